@@ -1,0 +1,53 @@
+// Builds every bundle of the extension, the language server and the command line.
+// `node esbuild.mjs` writes dist/; `--production` minifies; `--watch` keeps building.
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import esbuild from 'esbuild';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const production = process.argv.includes('--production');
+const version = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')).version;
+
+const node = { platform: 'node', target: 'node20', format: 'cjs' };
+const browser = { platform: 'browser', target: 'es2022', format: 'cjs', mainFields: ['browser', 'module', 'main'] };
+
+/** One row a bundle: output name of the build contract, entry, platform. */
+const bundles = [
+  { out: 'client', entry: 'client/src/node.ts', ...node, external: ['vscode'] },
+  { out: 'client.browser', entry: 'client/src/browser.ts', ...browser, external: ['vscode'] },
+  { out: 'server', entry: 'server/src/node.ts', ...node, mainFields: ['module', 'main'] },
+  { out: 'server.browser', entry: 'server/src/browser.ts', ...browser, format: 'iife' },
+  {
+    out: 'cli',
+    entry: 'server/src/cli/main.ts',
+    ...node,
+    mainFields: ['module', 'main'],
+    banner: { js: '#!/usr/bin/env node' },
+  },
+  { out: 'keepalive', entry: 'server/src/keepalive/runner.ts', ...node, mainFields: ['module', 'main'] },
+];
+
+const options = ({ out, entry, ...rest }) => ({
+  entryPoints: [path.join(root, entry)],
+  outfile: path.join(root, 'dist', `${out}.js`),
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'warning',
+  define: { VERSION: JSON.stringify(version) },
+  ...rest,
+});
+
+function copyTexts() {
+  fs.mkdirSync(path.join(root, 'dist', 'texts'), { recursive: true });
+  fs.cpSync(path.join(root, 'texts'), path.join(root, 'dist', 'texts'), { recursive: true });
+}
+
+copyTexts();
+if (process.argv.includes('--watch')) {
+  for (const row of bundles) await (await esbuild.context(options(row))).watch();
+} else {
+  await Promise.all(bundles.map((row) => esbuild.build(options(row))));
+  fs.chmodSync(path.join(root, 'dist', 'cli.js'), 0o755);
+}

@@ -1,0 +1,50 @@
+import type { FileStat } from './files/fileSystem.ts';
+import type { Environment } from './resolve/configGraph.ts';
+
+/** Sent with `initialize` by our own client; every member may be missing, as with any other editor. */
+export interface InitializationOptions {
+  /** `client`: files are asked from the client; else the server reads them itself. */
+  readonly fileSystem?: 'client';
+  readonly environment?: Environment;
+  /** What `ssh -V` and `sshd -V` of the documents' machine printed. */
+  readonly sshVersion?: string;
+  readonly sshdVersion?: string;
+  /** Contents of the l10n bundle for the display language. */
+  readonly l10n?: Readonly<Record<string, string>>;
+  /** Directive texts, where the server cannot read them itself (the browser). */
+  readonly texts?: unknown;
+  /** The client serves our commands: lenses may carry them. */
+  readonly commands?: boolean;
+  /** The live test can run in this window. */
+  readonly keepaliveTest?: boolean;
+}
+
+// From server to client.
+export const statRequest = 'sshTimeouts/fs/stat';
+export const readTextRequest = 'sshTimeouts/fs/readText';
+export const listRequest = 'sshTimeouts/fs/list';
+export interface StatResult {
+  readonly stat: FileStat;
+}
+
+// From client to server.
+/** Parameters `{uri, host}`; answers an `EffectiveConfigView`. */
+export const effectiveConfigRequest = 'sshTimeouts/effectiveConfig';
+/** Parameters `{uri}`; answers the concrete host names of the configuration. */
+export const hostsRequest = 'sshTimeouts/hosts';
+/** Parameters `{uri, host}`; answers a `KeepalivePlan`. */
+export const keepalivePlanRequest = 'sshTimeouts/keepalivePlan';
+/** Parameters `{id}`; answers the Markdown page of a rule. */
+export const rulePageRequest = 'sshTimeouts/rulePage';
+
+/** A document "what ssh will use for HOST, and why": text with links. */
+export interface EffectiveConfigView {
+  readonly text: string;
+  readonly links: readonly {
+    readonly line: number;
+    readonly start: number;
+    readonly end: number;
+    readonly uri: string;
+    readonly targetLine: number;
+  }[];
+}

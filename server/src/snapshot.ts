@@ -1,0 +1,21 @@
+import type { ConfigGraph } from './resolve/configGraph.ts';
+import type { Settings } from './settings.ts';
+import type { ConfigFile, Dialect } from './syntax/configFile.ts';
+import type { OpenSshVersion } from './values/openSshVersion.ts';
+
+/** Everything a feature or a rule may look at, frozen: the document, the graphs that contain it, and the settings. */
+export interface Snapshot {
+  readonly uri: string;
+  readonly dialect: Dialect;
+  readonly file: ConfigFile;
+  /** Each root configuration that reads this file; the file alone where none does. Never empty. */
+  readonly graphs: readonly [ConfigGraph, ...ConfigGraph[]];
+  /** The server's side for client hosts that are paired by `sshTimeouts.servers`: graph by the setting's value. */
+  readonly serverGraphs: ReadonlyMap<string, ConfigGraph>;
+  readonly version: OpenSshVersion;
+  /** How the version is known: `ssh -V` of this machine, a setting, or none of them (the newest known is assumed). */
+  readonly versionSource: 'machine' | 'setting' | 'newest';
+  readonly settings: Settings;
+  /** The live test can run here: trusted window, configuration on this machine. */
+  readonly canTestKeepalive: boolean;
+}
