@@ -23,18 +23,26 @@ export interface InitializationOptions {
 export const statRequest = 'sshTimeouts/fs/stat';
 export const readTextRequest = 'sshTimeouts/fs/readText';
 export const listRequest = 'sshTimeouts/fs/list';
+/** Parameters of the three file requests. */
+export interface UriParams {
+  readonly uri: string;
+}
 export interface StatResult {
   readonly stat: FileStat;
+}
+export type ReadTextResult = { readonly text: string } | { readonly unreadable: string };
+export interface ListResult {
+  readonly names: readonly string[];
 }
 
 // From client to server.
 /** Parameters `{uri, host}`; answers an `EffectiveConfigView`. */
 export const effectiveConfigRequest = 'sshTimeouts/effectiveConfig';
-/** Parameters `{uri}`; answers the concrete host names of the configuration. */
+/** Parameters `{uri}`; answers the concrete host names of the configuration, a `string[]`. */
 export const hostsRequest = 'sshTimeouts/hosts';
 /** Parameters `{uri, host}`; answers a `KeepalivePlan`. */
 export const keepalivePlanRequest = 'sshTimeouts/keepalivePlan';
-/** Parameters `{id}`; answers the Markdown page of a rule. */
+/** Parameters `{id}`; answers the Markdown page of a rule, a `string`, or null where no rule has this id. */
 export const rulePageRequest = 'sshTimeouts/rulePage';
 
 /** A document "what ssh will use for HOST, and why": text with links. */
@@ -48,3 +56,15 @@ export interface EffectiveConfigView {
     readonly targetLine: number;
   }[];
 }
+
+/** Commands that a code lens or a hover may carry; our client serves them. Their one argument is a `HostArgument`. */
+export const testKeepaliveCommand = 'sshTimeouts.testKeepalive';
+export const showEffectiveConfigCommand = 'sshTimeouts.showEffectiveConfig';
+export const showTimelineCommand = 'sshTimeouts.showTimeline';
+/** Which connection a command is about: the host as one would type it after `ssh`; empty for a server's global part. */
+export interface HostArgument {
+  readonly uri: string;
+  readonly host: string;
+}
+/** Scheme of the page that explains a rule inside the editor: `sshtimeouts-rule:/ID.md`. */
+export const rulePageScheme = 'sshtimeouts-rule';
