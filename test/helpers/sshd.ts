@@ -159,15 +159,29 @@ export async function waitFor<Value>(look: () => Value | undefined, milliseconds
   }
 }
 
-/** Ids of the processes below `pid`, where the kernel tells them. */
+/** Ids of the processes below `pid`, by the parents that /proc names. */
 export function descendants(pid: number): readonly number[] {
-  try {
-    const text = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8');
-    const children = text.split(' ').filter(Boolean).map(Number);
-    return children.flatMap((child) => [child, ...descendants(child)]);
-  } catch {
-    return [];
+  const children = new Map<number, number[]>();
+  for (const { pid: child, parent } of processes()) {
+    children.set(parent, [...(children.get(parent) ?? []), child]);
   }
+  const below = (id: number): number[] => (children.get(id) ?? []).flatMap((child) => [child, ...below(child)]);
+  return below(pid);
+}
+
+/** The processes of this machine; empty where there is no /proc. Zombies are left out. */
+export function processes(): readonly { readonly pid: number; readonly parent: number; readonly command: string }[] {
+  const names = fs.existsSync('/proc') ? fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
+  return names.flatMap((name) => {
+    try {
+      const fields = /\) (\S) (\d+)/.exec(fs.readFileSync(`/proc/${name}/stat`, 'utf8'));
+      if (!fields || fields[1] === 'Z') return [];
+      const command = fs.readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+      return [{ pid: Number(name), parent: Number(fields[2]), command }];
+    } catch {
+      return [];
+    }
+  });
 }
 
 function kill(pid: number): void {
