@@ -49,6 +49,7 @@ export interface ConfigGraph {
   readonly includes: ReadonlyMap<string, readonly IncludedFiles[]>;
 }
 
-export function includeKey(uri: string, lineIndex: number): string {
-  return `${uri}#${lineIndex}`;
+/** `system`: the file was reached from the system file, where relative paths have another base. */
+export function includeKey(uri: string, lineIndex: number, system = false): string {
+  return `${uri}#${lineIndex}${system ? '@system' : ''}`;
 }
