@@ -35,6 +35,11 @@ export interface EffectiveValue {
     readonly from: Provenance;
     readonly decidedBy: LineOrigin;
   }[];
+  /**
+   * What runs, where this version prints `value` and applies another: sshd took ChannelTimeout and RekeyLimit of a
+   * Match block for its dump only before 10.5, and ran the global ones.
+   */
+  readonly applied?: { readonly value: string; readonly from: Provenance };
 }
 
 /** What OpenSSH of this version would report about the input, in our words. */
