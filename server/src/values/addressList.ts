@@ -1,82 +1,82 @@
-/** An IP address as a number with its family. */
-export interface Address {
-  readonly family: 4 | 6;
-  readonly value: bigint;
+import { type IpAddress, readIpAddress } from './ipAddress.ts';
+import { fault, type Parsed, parsed } from './parsed.ts';
+import { matchPattern } from './patternList.ts';
+
+/** A network: the address with all host bits zero, and how many bits count. */
+export interface Network {
+  readonly address: IpAddress;
+  readonly bits: number;
 }
 
-export interface Network extends Address {
-  readonly prefix: number;
+/** One entry of an address list. What is no network is compared as a pattern with `*` and `?`. */
+export interface AddressEntry {
+  readonly negated: boolean;
+  readonly text: string;
+  readonly network?: Network;
 }
 
-/** Reads an IPv4 or IPv6 address; a zone (`%eth0`) is dropped. */
-export function readAddress(text: string): Address | undefined {
-  if (text.includes(':')) return readIpv6(text.replace(/%.*$/s, ''));
-  const value = readIpv4(text);
-  return value === undefined ? undefined : { family: 4, value };
-}
-
-function readIpv4(text: string): bigint | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4) return undefined;
-  let value = 0n;
-  for (const part of parts) {
-    if (!/^\d{1,3}$/.test(part) || (part.length > 1 && part.startsWith('0')) || Number(part) > 255) return undefined;
-    value = (value << 8n) | BigInt(part);
+/**
+ * Reads a comma list of addresses, networks (`10.0.0.0/8`) and wildcards, each perhaps negated, as Match Address and
+ * PerSourcePenaltyExemptList take it. Codes: `empty-address`, `host-bits-set` (also a mask longer than the address).
+ */
+export function readAddressList(text: string): Parsed<readonly AddressEntry[]> {
+  const entries: AddressEntry[] = [];
+  for (const item of text.split(',')) {
+    const negated = item.startsWith('!');
+    const pattern = negated ? item.slice(1) : item;
+    if (pattern === '') return fault('empty-address');
+    const network = readNetwork(pattern);
+    if (network === 'inconsistent') return fault('host-bits-set');
+    entries.push(network ? { negated, text: pattern, network } : { negated, text: pattern });
   }
-  return value;
+  return parsed(entries);
 }
 
-function readIpv6(text: string): Address | undefined {
-  let source = text;
-  const lastColon = source.lastIndexOf(':');
-  if (source.includes('.')) {
-    const tail = readIpv4(source.slice(lastColon + 1));
-    if (tail === undefined) return undefined;
-    source = `${source.slice(0, lastColon + 1)}${(tail >> 16n).toString(16)}:${(tail & 0xffffn).toString(16)}`;
-  }
-  const halves = source.split('::');
-  if (halves.length > 2) return undefined;
-  const groupsOf = (half: string): string[] => (half === '' ? [] : half.split(':'));
-  const head = groupsOf(halves[0] ?? '');
-  const tail = halves.length === 2 ? groupsOf(halves[1] ?? '') : [];
-  const missing = 8 - head.length - tail.length;
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
-  let value = 0n;
-  for (const group of [...head, ...Array<string>(Math.max(missing, 0)).fill('0'), ...tail]) {
-    if (!/^[0-9a-fA-F]{1,4}$/.test(group)) return undefined;
-    value = (value << 16n) | BigInt(Number.parseInt(group, 16));
-  }
-  return { family: 6, value };
-}
-
-/** A network, or why the text is none: not an address, or a prefix too long or not covering the host bits. */
-export type NetworkOutcome = Network | 'no-network' | 'bad-prefix';
-
-/** Reads `address[/prefix]`. */
-export function readNetwork(text: string): NetworkOutcome {
+/** An address or CIDR network; undefined where the text is neither, `inconsistent` where the mask does not fit. */
+export function readNetwork(text: string): Network | 'inconsistent' | undefined {
+  if (text.length >= 64) return undefined;
   const slash = text.indexOf('/');
-  const address = readAddress(slash < 0 ? text : text.slice(0, slash));
-  const prefixText = slash < 0 ? undefined : text.slice(slash + 1);
-  if (text.length >= 64 || (prefixText !== undefined && !/^[ \t]*\+?\d{1,10}$/.test(prefixText))) return 'no-network';
-  if (!address) return 'no-network';
-  const bits = address.family === 4 ? 32 : 128;
-  const prefix = prefixText === undefined ? bits : Number(prefixText);
-  if (prefix > bits) return 'bad-prefix';
-  const hostMask = (1n << BigInt(bits - prefix)) - 1n;
-  return (address.value & hostMask) === 0n ? { ...address, prefix } : 'bad-prefix';
+  const mask = slash < 0 ? undefined : text.slice(slash + 1);
+  if (mask !== undefined && (!/^\d+$/.test(mask) || Number(mask) > 128)) return undefined;
+  const address = readIpAddress(slash < 0 ? text : text.slice(0, slash));
+  if (!address) return undefined;
+  const width = address.family === 4 ? 32 : 128;
+  const bits = mask === undefined ? width : Number(mask);
+  if (bits > width || !sameBits(address, masked(address, bits), width)) return 'inconsistent';
+  return { address, bits };
 }
 
-/** Whether an address lies in a network. */
-export function isInNetwork(address: Address, network: Network): boolean {
-  if (address.family !== network.family) return false;
-  const shift = BigInt((address.family === 4 ? 32 : 128) - network.prefix);
-  return address.value >> shift === network.value >> shift;
+/** Whether `address` (as text) is in the list: a negated entry that fits rules all others out. */
+export function matchAddressList(
+  address: string,
+  entries: readonly AddressEntry[],
+): 'matched' | 'negated' | 'unmatched' {
+  const own = readIpAddress(address);
+  if (!own) return 'unmatched';
+  let matched = false;
+  for (const { negated, text, network } of entries) {
+    const fits = network ? isIn(own, network) : matchPattern(address, text);
+    if (!fits) continue;
+    if (negated) return 'negated';
+    matched = true;
+  }
+  return matched ? 'matched' : 'unmatched';
 }
 
-/** The first entry at fault of a comma list of networks, as `Match localnetwork` takes it; undefined for a good list. */
-export function faultInNetworkList(list: string): string | undefined {
-  return list.split(',').find((entry) => {
-    if (entry === '' || entry.length > 49 || !/^[0-9a-fA-F.:/]*$/.test(entry)) return true;
-    return typeof readNetwork(entry) === 'string';
-  });
+function isIn(address: IpAddress, network: Network): boolean {
+  return address.family === network.address.family && sameBits(address, network.address, network.bits);
+}
+
+function sameBits(a: IpAddress, b: IpAddress, bits: number): boolean {
+  for (let i = 0; i * 8 < bits; i++) {
+    const left = Math.min(8, bits - i * 8);
+    const mask = (0xff << (8 - left)) & 0xff;
+    if (((a.bytes[i] ?? 0) & mask) !== ((b.bytes[i] ?? 0) & mask)) return false;
+  }
+  return true;
+}
+
+function masked(address: IpAddress, bits: number): IpAddress {
+  const bytes = address.bytes.map((byte, i) => byte & ((0xff << (8 - Math.max(0, Math.min(8, bits - i * 8)))) & 0xff));
+  return { family: address.family, bytes };
 }
