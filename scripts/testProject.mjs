@@ -1,0 +1,90 @@
+import { ensureDependencies } from './ensureDependencies.mjs';
+import { ensurePrograms, programs } from './ensurePrograms.mjs';
+import { ask } from './processes.mjs';
+import { suites } from './testSuites.mjs';
+import { ensureBrowser, ensureVscode } from './vscodeHost/install.mjs';
+
+/** Prints progress, failures, a table, and as the very last line `N passed, N failed, N skipped`. */
+export async function test(names) {
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    console.error(`no such suite: ${unknown.join(' ')}; there are ${suites.map(({ name }) => name).join(' ')}`);
+    process.exit(2);
+  }
+  const chosen = suites.filter(({ name }) => names.length === 0 || names.includes(name));
+  const missing = await prepare(chosen);
+  const rows = [];
+  for (const suite of chosen) rows.push(await runSuite(suite, missing));
+  printTable(rows);
+  printSkipped(rows);
+  for (const { message } of missing) console.log(message);
+  const sum = (state) => rows.reduce((total, { results }) => total + count(results, state), 0);
+  process.exitCode = sum('failed') > 0 ? 1 : 0;
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
+}
+
+/** Installs what the chosen suites need; answers what could not be had. */
+async function prepare(chosen) {
+  try {
+    await ensureDependencies();
+  } catch (error) {
+    console.error(error.message);
+    console.log('0 passed, 1 failed, 0 skipped');
+    process.exit(1);
+  }
+  const editor = chosen.some(({ name }) => name === 'editor');
+  const truth = chosen.some(({ name }) => ['unit', 'protocol', 'oracle', 'live'].includes(name));
+  const names = [...(truth ? ['ssh', 'sshd', 'paramiko'] : []), ...(editor ? ['chromium'] : [])];
+  const { found, missing } = await ensurePrograms(names);
+  if (found.ssh) process.env.SSH_TIMEOUTS_TEST_SSH = found.ssh;
+  if (found.sshd) process.env.SSH_TIMEOUTS_TEST_SSHD = found.sshd;
+  console.log(`Node ${process.versions.node}; ${found.ssh ? ask([found.ssh, '-V']) : 'no ssh'}`);
+  return editor ? [...missing.filter(({ name }) => name !== 'chromium'), ...(await prepareEditor())] : missing;
+}
+
+async function prepareEditor() {
+  try {
+    await ensureVscode();
+    await ensureBrowser();
+    return [];
+  } catch (error) {
+    const message = `The embedded VS Code cannot run: ${error.message}. Without it go ${programs.chromium.without}.`;
+    return [{ name: 'chromium', message }];
+  }
+}
+
+async function runSuite(suite, missing) {
+  const reason = missing.find(({ name }) => suite.needs?.includes(name));
+  if (reason) {
+    console.log(`${suite.name.padEnd(10)} skipped: ${reason.message}`);
+    return { ...suite, seconds: 0, results: [{ title: 'the whole suite', state: 'skipped' }] };
+  }
+  const start = performance.now();
+  const { results } = await suite.run();
+  const seconds = (performance.now() - start) / 1000;
+  console.log(`${suite.name.padEnd(10)} ${words(results)} (${seconds.toFixed(1)} s)`);
+  for (const { title, message } of results.filter(({ state }) => state === 'failed')) {
+    console.log(`\nFAILED ${suite.name}: ${title}\n${indent(message ?? '')}\n`);
+  }
+  return { ...suite, seconds, results };
+}
+
+const count = (results, state) => results.filter((result) => result.state === state).length;
+const words = (results) =>
+  ['passed', 'failed', 'skipped'].map((state) => `${count(results, state)} ${state}`).join(', ');
+const indent = (text) => text.replace(/^/gm, '    ').slice(0, 6000);
+
+function printTable(rows) {
+  console.log(`\n${'suite'.padEnd(10)}   passed   failed  skipped  seconds`);
+  for (const { name, results, seconds } of rows) {
+    const cells = ['passed', 'failed', 'skipped'].map((state) => String(count(results, state)).padStart(9));
+    console.log(`${name.padEnd(10)}${cells.join('')}${seconds.toFixed(1).padStart(9)}`);
+  }
+}
+
+function printSkipped(rows) {
+  const skipped = rows.flatMap(({ name, results }) =>
+    results.filter(({ state }) => state === 'skipped').map(({ title }) => `  ${name}: ${title}`),
+  );
+  if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.join('\n')}\n`);
+}

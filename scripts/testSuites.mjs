@@ -1,0 +1,106 @@
+// The suites of `npm test`, in the order in which they run. Each answers `{ results, output }`, where a result is
+// `{ title, state: 'passed' | 'failed' | 'skipped', message? }`.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { root, run } from './processes.mjs';
+
+const module = (...parts) => path.join(root, 'node_modules', ...parts);
+const biome = [process.execPath, module('@biomejs', 'biome', 'bin', 'biome')];
+const tsc = [process.execPath, module('typescript', 'bin', 'tsc')];
+const knip = [process.execPath, module('knip', 'bin', 'knip.js')];
+const vitest = [process.execPath, module('vitest', 'vitest.mjs')];
+
+/** Folders of test/ with a suite of their own; `unit` is all the rest. */
+const folders = {
+  protocol: 'test/protocol',
+  bundles: 'test/bundles',
+  oracle: 'test/conformance',
+  live: 'test/live',
+};
+const notUnit = [...Object.values(folders), 'test/editor', 'test/bench', 'test/soak'].map((name) => `${name}/**`);
+
+/** `needs` names programs without which the suite cannot run as a whole; single tests look for themselves. */
+export const suites = [
+  {
+    name: 'lint',
+    run: () => commands({ 'style and restricted imports': [...biome, 'check'], 'no unused code': knip }),
+  },
+  { name: 'types', run: () => commands({ 'the project type checks': [...tsc, '--noEmit'] }) },
+  { name: 'build', run: () => commands({ 'the project builds and packs': [process.execPath, 'scripts/package.mjs'] }) },
+  { name: 'unit', run: () => runVitest(notUnit.flatMap((glob) => ['--exclude', glob])) },
+  { name: 'protocol', run: () => runVitest(['--dir', folders.protocol]) },
+  { name: 'bundles', run: () => runVitest(['--dir', folders.bundles]) },
+  { name: 'oracle', run: () => runVitest(['--dir', folders.oracle]) },
+  { name: 'live', run: () => runVitest(['--dir', folders.live], 360) },
+  { name: 'editor', run: runEditor, needs: ['chromium'] },
+];
+
+/** One test a command. */
+async function commands(table) {
+  const runs = Object.entries(table).map(async ([title, command]) => ({
+    title,
+    ...(await run(command, { seconds: 240 })),
+  }));
+  const ended = await Promise.all(runs);
+  return {
+    results: ended.map(({ title, code, output }) =>
+      code === 0 ? { title, state: 'passed' } : { title, state: 'failed', message: output.trim() },
+    ),
+    output: ended.map(({ output }) => output).join(''),
+  };
+}
+
+async function runVitest(args, seconds = 300) {
+  return withResultFile(async (file) => {
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const { code, output } = await run([...vitest, 'run', ...reporters, ...args], {
+      seconds,
+      env: { ...process.env, NO_COLOR: '1' },
+    });
+    const report = readJson(file);
+    const results = (report?.testResults ?? []).flatMap(vitestResults);
+    return { results: withLooseEnd(results, code, output), output };
+  });
+}
+
+function vitestResults({ name, status, message, assertionResults }) {
+  const tests = assertionResults.map((test) => ({
+    title: test.fullName,
+    state: test.status === 'passed' || test.status === 'failed' ? test.status : 'skipped',
+    message: test.failureMessages?.join('\n'),
+  }));
+  // A file that cannot be loaded has no tests that could fail.
+  const broken = status === 'failed' && !tests.some(({ state }) => state === 'failed');
+  return broken ? [...tests, { title: path.relative(root, name), state: 'failed', message }] : tests;
+}
+
+async function runEditor() {
+  return withResultFile(async (file) => {
+    const command = [process.execPath, 'test/editor/run.mjs', '--result', file];
+    const { code, output } = await run(command, { seconds: 420 });
+    return { results: withLooseEnd(readJson(file)?.results ?? [], code, output), output };
+  });
+}
+
+/** A run that failed without a failed test, or that held no test, counts as a failure itself. */
+function withLooseEnd(results, code, output) {
+  const end = output.trim().slice(-3000);
+  if (code !== 0 && !results.some(({ state }) => state === 'failed')) {
+    return [...results, { title: 'the run itself', state: 'failed', message: end }];
+  }
+  return results.length > 0 ? results : [{ title: 'holds tests', state: 'failed', message: end }];
+}
+
+async function withResultFile(use) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-results-'));
+  try {
+    return await use(path.join(folder, 'results.json'));
+  } finally {
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readJson(file) {
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+}

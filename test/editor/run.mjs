@@ -1,0 +1,87 @@
+// node test/editor/run.mjs [RUN...] [--result FILE]: the extension in the embedded VS Code, as each of the runs below.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { root } from '../../scripts/processes.mjs';
+import { copySample } from '../../scripts/sample.mjs';
+import { ensureVscode } from '../../scripts/vscodeHost/install.mjs';
+import { installExtension } from '../../scripts/vscodeHost/server.mjs';
+import { bundleSuite } from './bundleSuite.mjs';
+import { runTests } from './host/runTests.mjs';
+
+const vsix = path.join(root, 'dist', 'ssh-timeouts.vsix');
+
+/** One row a run: what is loaded how, and which suites apply. */
+const runs = {
+  development: { files: ['activation', 'features'], extensions: [root] },
+  // What ships is what is tested: the development extension is an empty one.
+  packaged: { files: ['activation', 'features'], packaged: true },
+  web: {
+    files: ['activation', 'features'],
+    extensions: [root],
+    settings: { 'remote.extensionKind': { 'ssh-timeouts.ssh-timeouts': ['web'] } },
+  },
+  restricted: { files: ['activation', 'restricted'], extensions: [root], trust: true },
+};
+
+async function runOne(name, tests) {
+  const { files, extensions, packaged, settings, trust } = runs[name];
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-editor-'));
+  const resultFile = path.join(scratch, 'result.json');
+  const dataDir = path.join(scratch, 'data');
+  try {
+    if (packaged) await installExtension({ dataDir, vsix });
+    const problem = await runTests({
+      tests,
+      folder: copySample(path.join(scratch, 'workspace')),
+      home: emptyHome(scratch),
+      extensions: extensions ?? [emptyExtension(scratch)],
+      dataDir,
+      settings,
+      trust,
+      env: { EDITOR_TEST_FILES: files.join(','), EDITOR_TEST_RESULT: resultFile, EDITOR_TEST_RUN: name },
+      verbose: Boolean(process.env.EDITOR_TEST_VERBOSE),
+    });
+    const results = fs.existsSync(resultFile) ? JSON.parse(fs.readFileSync(resultFile, 'utf8')).results : [];
+    const explained = results.some(({ state }) => state === 'failed');
+    if (problem && !explained) results.push({ title: 'the run itself', state: 'failed', message: problem });
+    return results.map((result) => ({ ...result, title: `${name}: ${result.title}` }));
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+  }
+}
+
+/** A home without a trace of the person who runs the tests. */
+function emptyHome(scratch) {
+  const home = path.join(scratch, 'home');
+  fs.mkdirSync(path.join(home, '.ssh'), { recursive: true, mode: 0o700 });
+  return home;
+}
+
+function emptyExtension(scratch) {
+  const folder = path.join(scratch, 'empty-extension');
+  fs.mkdirSync(folder);
+  const manifest = { name: 'editor-tests', publisher: 'ssh-timeouts', version: '0.0.1', engines: { vscode: '*' } };
+  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+const args = process.argv.slice(2);
+const at = args.indexOf('--result');
+const [, resultFile] = at < 0 ? [] : args.splice(at, 2);
+const unknown = args.filter((name) => !runs[name]);
+if (unknown.length > 0) {
+  console.error(`no such run: ${unknown.join(' ')}; there are ${Object.keys(runs).join(' ')}`);
+  process.exit(2);
+}
+await ensureVscode();
+const tests = await bundleSuite();
+const results = [];
+for (const name of args.length > 0 ? args : Object.keys(runs)) {
+  console.log(`\n== ${name}`);
+  results.push(...(await runOne(name, tests)));
+}
+if (resultFile) fs.writeFileSync(resultFile, JSON.stringify({ results }, null, 2));
+const failed = results.filter(({ state }) => state === 'failed');
+for (const { title, message } of failed) console.error(`\nFAILED ${title}\n${message}`);
+process.exitCode = failed.length > 0 ? 1 : 0;
