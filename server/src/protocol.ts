@@ -1,6 +1,10 @@
 import type { FileStat } from './files/fileSystem.ts';
 import type { Environment } from './resolve/configGraph.ts';
 
+// The contract of the file requests, which the client fulfils.
+export { type FileStat, type FileSystem, largestFileBytes } from './files/fileSystem.ts';
+export type { Environment } from './resolve/configGraph.ts';
+
 /** Sent with `initialize` by our own client; every member may be missing, as with any other editor. */
 export interface InitializationOptions {
   /** `client`: files are asked from the client; else the server reads them itself. */

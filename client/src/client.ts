@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import {
+  type BaseLanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
+} from 'vscode-languageclient';
+import { showEffectiveConfigCommand, showTimelineCommand, testKeepaliveCommand } from '../../server/src/protocol.ts';
+import { registerEffectiveConfigView } from './effectiveConfigView.ts';
+import { serveFiles } from './fileSystemRequests.ts';
+import type { Host, MachineFacts } from './host.ts';
+import { initializationOptions } from './initializationOptions.ts';
+import { registerLanguageStatus } from './languageStatus.ts';
+import { registerPairServer } from './pairServer.ts';
+import { restartOnCrash } from './restartOnCrash.ts';
+import { registerRulePages } from './rulePages.ts';
+import { messageOf } from './workspaceFiles.ts';
+
+/** Languages the server answers for, whatever file system their documents come from. */
+export const documentLanguages = ['ssh_config', 'sshd_config'] as const;
+
+/** The running server, whichever it is: what holds this outlives restarts. */
+export interface LanguageServer {
+  sendRequest<Result>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Result>;
+  /** What was known of the machine when the server was started. */
+  facts(): MachineFacts;
+  state(): State;
+  readonly onDidChangeState: vscode.Event<State>;
+  readonly output: vscode.LogOutputChannel;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts the language server and registers all that works in both kinds of extension host. */
+export async function startClient(context: vscode.ExtensionContext, host: Host): Promise<LanguageServer> {
+  const output = vscode.window.createOutputChannel('SSH Timeouts', { log: true });
+  const stateChanged = new vscode.EventEmitter<State>();
+  let client: BaseLanguageClient | undefined;
+  let facts: MachineFacts = {};
+
+  const start = async () => {
+    facts = await host.describeMachine(vscode.workspace.isTrusted);
+    const options = clientOptions(
+      output,
+      () => facts,
+      () => server.restart(),
+    );
+    // A client whose start failed cannot be started again: each start has a new one.
+    client = host.createClient('sshTimeouts', 'SSH Timeouts', options);
+    client.onDidChangeState(({ newState }) => stateChanged.fire(newState));
+    serveFiles(client, host.files);
+    try {
+      await client.start();
+    } catch (error) {
+      output.error(`The language server could not be started: ${messageOf(error)}`);
+    }
+  };
+  const stop = async () => {
+    const old = client;
+    client = undefined;
+    try {
+      await old?.dispose();
+    } catch (error) {
+      output.warn(`The language server did not stop as asked: ${messageOf(error)}`);
+    }
+  };
+  // One start or stop at a time: trust, settings and the user may all ask at once.
+  let queue = Promise.resolve();
+  const inTurn = (task: () => Promise<void>) => {
+    queue = queue.then(task);
+    return queue;
+  };
+
+  const server: LanguageServer = {
+    sendRequest: (method, params, token) =>
+      client === undefined
+        ? Promise.reject(new Error(vscode.l10n.t('The language server of SSH Timeouts is not running.')))
+        : client.sendRequest(method, params, token),
+    facts: () => facts,
+    state: () => client?.state ?? State.Stopped,
+    onDidChangeState: stateChanged.event,
+    output,
+    restart: () =>
+      inTurn(async () => {
+        await stop();
+        await start();
+      }),
+    stop: () => inTurn(stop),
+  };
+
+  context.subscriptions.push(
+    output,
+    stateChanged,
+    vscode.commands.registerCommand('sshTimeouts.restartServer', server.restart),
+    // Trust allows asking ssh for its version, and the live test.
+    vscode.workspace.onDidGrantWorkspaceTrust(server.restart),
+    vscode.workspace.onDidChangeConfiguration(async (change) => {
+      if (change.affectsConfiguration('sshTimeouts.ssh.path')) await server.restart();
+    }),
+    registerLanguageStatus(server),
+    registerEffectiveConfigView(server),
+    registerRulePages(server),
+    registerPairServer(server),
+  );
+  await vscode.commands.executeCommand('setContext', 'sshTimeouts.started', true);
+  await inTurn(start);
+  return server;
+}
+
+function clientOptions(
+  output: vscode.LogOutputChannel,
+  facts: () => MachineFacts,
+  restart: () => Promise<void>,
+): LanguageClientOptions {
+  return {
+    documentSelector: documentLanguages.map((language) => ({ language })),
+    outputChannel: output,
+    traceOutputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    errorHandler: restartOnCrash(output, restart),
+    initializationOptions: () => initializationOptions(facts(), vscode.l10n.bundle),
+    markdown: {
+      isTrusted: { enabledCommands: [testKeepaliveCommand, showEffectiveConfigCommand, showTimelineCommand] },
+    },
+  };
+}
