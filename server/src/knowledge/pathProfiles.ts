@@ -9,6 +9,8 @@ export interface PathProfile {
   readonly adjustable?: { readonly from: number; readonly to: number };
   /** Where the figure comes from; absent exactly where the figure is. */
   readonly source?: string;
+  /** It counts what the user does: probes do not set its clock back. */
+  readonly ignoresProbes?: true;
   /** What else a reader must know. */
   readonly note?: string;
 }
@@ -54,6 +56,7 @@ export const pathProfiles = [
     idleSeconds: 1200,
     adjustable: { from: 60, to: 3600 },
     source: 'awsdocs/aws-systems-manager-user-guide, doc_source/session-preferences-timeout.md',
+    ignoresProbes: true,
     note: 'Counts what the user does, not packets. Much shorter limits are reported for port forwarding (aws/aws-sdk-go#4691).',
   },
   {
