@@ -1,0 +1,225 @@
+import { type FailureCode, type LogFact, readLogLine } from './logLine.ts';
+import type { KeepaliveMode } from './plan.ts';
+
+/** How far a connection has come. `start` is everything ssh does before it opens a socket or a proxy. */
+export type Phase = 'start' | 'connect' | 'banner' | 'kex' | 'auth' | 'live';
+
+export const phases: readonly Phase[] = ['start', 'connect', 'banner', 'kex', 'auth', 'live'];
+
+/** Why the runner ended ssh. `limit`: the connection was not live in time. */
+export type StopReason = 'done' | 'cancelled' | 'limit';
+
+/** What the runner saw; `at` is milliseconds since ssh was started. */
+export type RunEvent =
+  | {
+      readonly kind: 'line';
+      readonly at: number;
+      readonly text: string;
+      /** `log` is ssh's own (-E); `stderr` may carry what the server, a proxy or a jump host's ssh wrote. */
+      readonly source: 'log' | 'stderr';
+      /** Number of the read that delivered the line: lines of one read have no time between them. */
+      readonly read: number;
+    }
+  /** The machine slept or the runner was held up for so long. */
+  | { readonly kind: 'gap'; readonly at: number; readonly milliseconds: number }
+  | { readonly kind: 'stop'; readonly at: number; readonly reason: StopReason }
+  | { readonly kind: 'exit'; readonly at: number; readonly code: number | null; readonly signal: string | null }
+  /** ssh could not be started at all. */
+  | { readonly kind: 'no-start'; readonly at: number; readonly reason: string };
+
+/** One probe of ours on the live connection. */
+export interface Sample {
+  readonly sentAt: number;
+  readonly sentRead: number;
+  /** Milliseconds to the answer; null while there is none. */
+  readonly roundTrip: number | null;
+  /** Request and answer were read together: an answer, but no time. */
+  readonly coarse: boolean;
+}
+
+/** Everything known of one run. A plain value, so that it can cross a process border as JSON. */
+export interface Observation {
+  readonly mode: KeepaliveMode;
+  /** Where ssh's log went: on `stderr` a server's banner could imitate it. */
+  readonly logTo: 'fifo' | 'stderr';
+  readonly phase: Phase;
+  /** When each phase began. */
+  readonly began: Readonly<Partial<Record<Phase, number>>>;
+  readonly authenticatedAt?: number;
+  readonly way: 'direct' | 'proxy-command' | 'jump';
+  readonly addresses: readonly { readonly address: string; readonly port: number }[];
+  readonly tcpUpAt?: number;
+  readonly localSoftware?: string;
+  readonly serverSoftware?: string;
+  readonly hostKey?: { readonly type: string; readonly fingerprint: string };
+  readonly offendingKey?: { readonly file: string; readonly line: number };
+  /** Methods the server would still accept, as last heard. */
+  readonly methods?: readonly string[];
+  readonly method?: string;
+  readonly offeredKeys: number;
+  readonly acceptedKeys: number;
+  readonly samples: readonly Sample[];
+  readonly serverProbes: readonly { readonly at: number; readonly form: 'global' | 'channel' }[];
+  readonly failures: readonly { readonly code: FailureCode; readonly detail: string; readonly at: number }[];
+  /** What the way in (a proxy, a jump host's ssh) said went wrong, before the server's first word. */
+  readonly wayInFailures: readonly { readonly code: FailureCode; readonly detail: string }[];
+  /** Lines that the server sent before its banner. */
+  readonly beforeBanner: readonly string[];
+  /** The last lines of standard error that are not ssh's log. */
+  readonly stderr: readonly string[];
+  readonly longestGap: number;
+  readonly stopped?: { readonly at: number; readonly reason: StopReason };
+  readonly exit?: { readonly at: number; readonly code: number | null; readonly signal: string | null };
+  readonly noStart?: string;
+}
+
+/** A pause of more than this many milliseconds makes all times of a run doubtful. */
+export const longestHarmlessGap = 1_500;
+
+const keptStderrLines = 20;
+const keptBannerLines = 10;
+const longestLine = 4_096;
+
+export function startObservation(mode: KeepaliveMode, logTo: 'fifo' | 'stderr'): Observation {
+  return {
+    mode,
+    logTo,
+    phase: 'start',
+    began: { start: 0 },
+    way: 'direct',
+    addresses: [],
+    offeredKeys: 0,
+    acceptedKeys: 0,
+    samples: [],
+    serverProbes: [],
+    failures: [],
+    wayInFailures: [],
+    beforeBanner: [],
+    stderr: [],
+    longestGap: 0,
+  };
+}
+
+/** The observation after one more event. */
+export function observe(before: Observation, event: RunEvent): Observation {
+  switch (event.kind) {
+    case 'gap':
+      return { ...before, longestGap: Math.max(before.longestGap, event.milliseconds) };
+    case 'stop':
+      return before.stopped || before.exit ? before : { ...before, stopped: { at: event.at, reason: event.reason } };
+    case 'exit':
+      return { ...before, exit: { at: event.at, code: event.code, signal: event.signal } };
+    case 'no-start':
+      return { ...before, noStart: event.reason };
+    case 'line':
+      return observeLine(before, { ...event, text: event.text.slice(0, longestLine).replace(/\r$/, '') });
+  }
+}
+
+function observeLine(before: Observation, line: RunEvent & { kind: 'line' }): Observation {
+  const fact = readLogLine(line.text);
+  if (line.source === 'log') return fact ? learn(before, fact, line) : before;
+  if (before.logTo === 'stderr' && fact) return learn(before, fact, line);
+  // Words that are not the log's: kept for the reader, and believed in two cases only.
+  const seen = { ...before, stderr: [...before.stderr, line.text].slice(-keptStderrLines) };
+  if (fact?.kind !== 'failure') return seen;
+  // Options are read before the log is opened, so complaints about them stand here.
+  if (before.phase === 'start' && fact.code === 'config') return learn(seen, fact, line);
+  // Until the server's banner has come nobody but the way in can write here.
+  if (before.way !== 'direct' && reached(before, 'kex') === false) {
+    return { ...seen, wayInFailures: [...seen.wayInFailures, { code: fact.code, detail: fact.detail }] };
+  }
+  return seen;
+}
+
+/** Whether the connection has come to this phase. */
+export function reached(observation: Observation, phase: Phase): boolean {
+  return phases.indexOf(observation.phase) >= phases.indexOf(phase);
+}
+
+function learn(before: Observation, fact: LogFact, line: RunEvent & { kind: 'line' }): Observation {
+  const { at } = line;
+  switch (fact.kind) {
+    case 'connecting': {
+      const addresses = [...before.addresses, { address: fact.address, port: fact.port }];
+      return enter({ ...before, addresses }, 'connect', at);
+    }
+    case 'proxy': {
+      // A jump is turned into a proxy command, so the line for that one follows.
+      const way = before.way === 'jump' ? 'jump' : fact.way;
+      return fact.way === 'jump' ? { ...before, way } : enter({ ...before, way }, 'connect', at);
+    }
+    case 'tcp-up':
+      return { ...before, tcpUpAt: at };
+    case 'local-version':
+      return enter({ ...before, localSoftware: fact.software }, 'banner', at);
+    case 'before-banner': {
+      if (reached(before, 'kex')) return before;
+      return { ...before, beforeBanner: [...before.beforeBanner, fact.text].slice(-keptBannerLines) };
+    }
+    case 'remote-version':
+      return reached(before, 'kex') ? before : enter({ ...before, serverSoftware: fact.software }, 'kex', at);
+    case 'kex':
+      return enter(before, 'kex', at);
+    case 'host-key':
+      return before.hostKey ? before : { ...before, hostKey: { type: fact.type, fingerprint: fact.fingerprint } };
+    case 'kex-done':
+      return enter(before, 'auth', at);
+    case 'methods':
+      return { ...before, methods: fact.methods };
+    case 'offered-key':
+      return { ...before, offeredKeys: before.offeredKeys + 1 };
+    case 'accepted-key':
+      return { ...before, acceptedKeys: before.acceptedKeys + 1 };
+    case 'authenticated': {
+      if (!reached(before, 'auth')) return before;
+      const method = before.method ?? fact.method;
+      return {
+        ...before,
+        authenticatedAt: before.authenticatedAt ?? at,
+        ...(method === undefined ? {} : { method }),
+      };
+    }
+    case 'live':
+      return before.authenticatedAt === undefined ? before : enter(before, 'live', at);
+    case 'packet':
+      return packet(before, fact, line);
+    case 'server-probe':
+      if (before.phase !== 'live') return before;
+      return { ...before, serverProbes: [...before.serverProbes, { at, form: fact.form }] };
+    case 'offending-key':
+      return { ...before, offendingKey: { file: fact.file, line: fact.line } };
+    case 'failure': {
+      const told = { code: fact.code, detail: fact.detail, at };
+      return { ...before, failures: [...before.failures, told] };
+    }
+  }
+}
+
+/** Our probe is a global request (80); its answer says success (81) or failure (82), and both mean alive. */
+function packet(
+  before: Observation,
+  fact: LogFact & { kind: 'packet' },
+  line: RunEvent & { kind: 'line' },
+): Observation {
+  // Before that the one global request is no-more-sessions, which nobody answers.
+  if (before.phase !== 'live' || before.mode !== 'quick') return before;
+  if (fact.direction === 'send' && fact.type === 80) {
+    const sample: Sample = { sentAt: line.at, sentRead: line.read, roundTrip: null, coarse: false };
+    return { ...before, samples: [...before.samples, sample] };
+  }
+  if (fact.direction === 'receive' && (fact.type === 81 || fact.type === 82)) {
+    const index = before.samples.findIndex((sample) => sample.roundTrip === null);
+    const open = before.samples[index];
+    if (!open) return before;
+    const answered = { ...open, roundTrip: line.at - open.sentAt, coarse: open.sentRead === line.read };
+    return { ...before, samples: before.samples.with(index, answered) };
+  }
+  return before;
+}
+
+/** Phases only go forward: a key exchange during the session does not lead back. */
+function enter(before: Observation, phase: Phase, at: number): Observation {
+  if (reached(before, phase)) return before;
+  return { ...before, phase, began: { ...before.began, [phase]: at } };
+}

@@ -1,0 +1,31 @@
+import type { Observation, Phase } from './observe.ts';
+import type { KeepalivePlan } from './plan.ts';
+
+/** The first line of the runner's standard input. The input stays open: its end ends the test. */
+export interface RunnerRequest {
+  /** ssh, as an absolute path. */
+  readonly program: string;
+  readonly plan: KeepalivePlan;
+}
+
+/** A later line of its input: end the test now and report. */
+export interface RunnerCommand {
+  readonly cancel: true;
+}
+
+/** One line of its standard output. */
+export type RunnerEvent =
+  | {
+      readonly type: 'update';
+      /** Milliseconds since ssh was started. */
+      readonly at: number;
+      readonly phase: Phase;
+      /** When the connection became live; null before. */
+      readonly liveAt: number | null;
+      readonly sent: number;
+      readonly answered: number;
+      /** Milliseconds of the last probe with a time of its own. */
+      readonly lastRoundTrip: number | null;
+      readonly serverProbes: number;
+    }
+  | { readonly type: 'end'; readonly observation: Observation };

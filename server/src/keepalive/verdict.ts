@@ -1,0 +1,158 @@
+import type { FailureCode } from './logLine.ts';
+import { longestHarmlessGap, type Observation, type Phase, phases, reached } from './observe.ts';
+
+/** The outcome of a test, in one word. */
+export type VerdictCode =
+  | 'healthy'
+  /** The connection held, some of our probes were not answered. */
+  | 'lossy'
+  /** Live, but not one of our probes was answered. */
+  | 'never-answered'
+  /** Live and answering, and then nothing more. */
+  | 'went-silent'
+  | Exclude<FailureCode, 'auth' | 'hostkey-unknown'>
+  | 'hostkey-unknown'
+  | 'auth'
+  | 'auth-password'
+  | 'auth-passphrase'
+  /** The proxy or jump host failed before the server itself was reached. */
+  | 'way-in'
+  /** ssh left at once and in peace: it used another connection, or went to the background. */
+  | 'no-connection-of-its-own'
+  /** Not live within the test's own limit, and ssh did not give up by itself. */
+  | 'stalled'
+  | 'suspended'
+  | 'cancelled'
+  | 'not-started'
+  | 'unknown';
+
+export interface Verdict {
+  readonly code: VerdictCode;
+  /** The last phase reached: where it ended, if it ended early. */
+  readonly phase: Phase;
+  /** ssh's own words for it, unescaped. */
+  readonly detail?: string;
+  /** `ran`: the connection is as it should be. `problem`: something was found. `void`: the test says nothing. */
+  readonly outcome: 'healthy' | 'problem' | 'void';
+}
+
+/** The most telling first: what ssh prints last is often only the consequence. */
+const priority: readonly FailureCode[] = [
+  'client-keepalive-timeout',
+  'banner-timeout',
+  'kex-or-auth-timeout',
+  'hostkey-revoked',
+  'hostkey-changed',
+  'hostkey-unknown',
+  'too-many-keys',
+  'auth',
+  'negotiation',
+  'dns',
+  'tcp-refused',
+  'tcp-timeout',
+  'tcp-unreachable',
+  'tcp-other',
+  'config',
+  'alias',
+  'penalty',
+  'max-startups',
+  'server-disconnect',
+  'server-closed',
+  'closed-before-banner',
+  'reset',
+  'broken-pipe',
+  'closed',
+];
+
+const voidCodes: readonly VerdictCode[] = ['suspended', 'cancelled', 'not-started', 'config', 'alias'];
+
+/** What a finished run means. */
+export function conclude(observation: Observation): Verdict {
+  const [code, detail] = judge(observation);
+  return {
+    code,
+    phase: observation.phase,
+    ...(detail === undefined ? {} : { detail }),
+    outcome: code === 'healthy' ? 'healthy' : voidCodes.includes(code) ? 'void' : 'problem',
+  };
+}
+
+type Judgement = readonly [code: VerdictCode, detail?: string | undefined];
+
+function judge(observation: Observation): Judgement {
+  if (observation.noStart !== undefined) return ['not-started', observation.noStart];
+  if (observation.longestGap > longestHarmlessGap) return ['suspended'];
+  if (observation.stopped?.reason === 'cancelled') return ['cancelled'];
+  // What ssh writes while it is being ended is an echo of our signal, not a failure.
+  const end = observation.stopped?.at ?? Number.POSITIVE_INFINITY;
+  const failures = observation.failures.filter(({ at }) => at <= end);
+  if (failures.length > 0) return failed(observation, failures);
+  if (observation.stopped) return observation.stopped.reason === 'limit' ? ['stalled'] : lived(observation);
+  const { exit } = observation;
+  if (exit?.code === 0 && !reached(observation, 'live')) return ['no-connection-of-its-own'];
+  return ['unknown', observation.stderr.at(-1)];
+}
+
+function failed(observation: Observation, failures: Observation['failures']): Judgement {
+  const codes = [...failures].sort((a, b) => priority.indexOf(a.code) - priority.indexOf(b.code));
+  const { code, detail } = codes[0] as (typeof codes)[number];
+  // The server's complaint before its banner explains the closed connection that follows.
+  const complaint = observation.beforeBanner.find((line) => /Not allowed at this time|Exceeded MaxStartups/.test(line));
+  if (complaint && !reached(observation, 'kex')) {
+    return [/MaxStartups/.test(complaint) ? 'max-startups' : 'penalty', complaint];
+  }
+  // Behind a proxy an early end is the proxy's doing as long as the server has not said a word.
+  const early: readonly FailureCode[] = ['closed-before-banner', 'closed', 'reset', 'broken-pipe'];
+  if (observation.way !== 'direct' && !reached(observation, 'kex') && early.includes(code)) {
+    return ['way-in', observation.wayInFailures[0]?.detail ?? observation.stderr.at(-1) ?? detail];
+  }
+  if (code === 'client-keepalive-timeout') {
+    const answers = observation.samples.filter(({ roundTrip }) => roundTrip !== null).length;
+    if (observation.mode === 'quick') return [answers === 0 ? 'never-answered' : 'went-silent', detail];
+  }
+  if (code === 'auth') return [authFailure(observation, detail), detail];
+  // A timeout with this text also ends a connection whose banner did not come: told apart by the phase.
+  if (code === 'kex-or-auth-timeout' && !reached(observation, 'kex')) return ['banner-timeout', detail];
+  return [code, detail];
+}
+
+/** What is missing, from what the server accepts and what was offered. */
+function authFailure(observation: Observation, methods: string): VerdictCode {
+  // The server knows the key, and yet nothing was signed: a passphrase or a touch would have been needed.
+  if (observation.acceptedKeys > 0) return 'auth-passphrase';
+  const names = methods.split(',');
+  const interactive = (name: string) => name === 'password' || name.startsWith('keyboard-interactive');
+  return names.length > 0 && names.every(interactive) ? 'auth-password' : 'auth';
+}
+
+/** Answers later than this many milliseconds before the end may still have been under way. */
+const stillUnderWay = 1_000;
+
+/** Our probes that should have been answered by the end of the run. */
+export function dueSamples(observation: Observation): Observation['samples'] {
+  const end = observation.stopped?.at ?? observation.exit?.at ?? Number.POSITIVE_INFINITY;
+  return observation.samples.filter(({ sentAt, roundTrip }) => roundTrip !== null || end - sentAt > stillUnderWay);
+}
+
+function lived(observation: Observation): Judgement {
+  if (!reached(observation, 'live')) return ['stalled'];
+  if (observation.mode === 'observe') return ['healthy'];
+  const due = dueSamples(observation);
+  const answered = due.filter(({ roundTrip }) => roundTrip !== null).length;
+  if (due.length > 0 && answered === 0) return ['never-answered'];
+  const lastAnswer = due.findLastIndex(({ roundTrip }) => roundTrip !== null);
+  if (due.length - 1 - lastAnswer >= 3) return ['went-silent'];
+  return answered < due.length ? ['lossy'] : ['healthy'];
+}
+
+/** Milliseconds spent in each phase that was begun, in order; undefined for the one that never ended. */
+export function phaseTimes(
+  observation: Observation,
+): readonly { readonly phase: Phase; readonly began: number; readonly took: number | undefined }[] {
+  const begun = phases.filter((phase) => observation.began[phase] !== undefined);
+  return begun.map((phase, index) => {
+    const began = observation.began[phase] ?? 0;
+    const next = begun[index + 1];
+    return { phase, began, took: next === undefined ? undefined : (observation.began[next] ?? 0) - began };
+  });
+}
