@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { nodeFileSystem } from '../files/nodeFileSystem.ts';
+import type { ConfigGraph, Environment } from '../resolve/configGraph.ts';
+import { newestKnownVersion, type OpenSshVersion, parseVersion, versionFromBanner } from '../values/openSshVersion.ts';
+import { type CliIo, RefusedError, UsageError } from './io.ts';
+
+/** What OpenSSH would know of this machine and user. */
+export function machineEnvironment(io: CliIo): Environment {
+  const user = os.userInfo();
+  const variables: Record<string, string> = {};
+  for (const [name, value] of Object.entries(io.env)) if (value !== undefined) variables[name] = value;
+  return {
+    homeUri: pathToFileURL(io.env['HOME'] ?? user.homedir).href,
+    userName: user.username,
+    ...(user.uid >= 0 ? { uid: user.uid } : {}),
+    hostName: os.hostname(),
+    variables,
+    systemDirectoryUri: pathToFileURL(systemDirectory()).href,
+  };
+}
+
+function systemDirectory(): string {
+  return process.platform === 'win32' ? path.join(process.env['ProgramData'] ?? 'C:\\ProgramData', 'ssh') : '/etc/ssh';
+}
+
+export function fileUri(file: string, io: CliIo): string {
+  return pathToFileURL(path.resolve(io.cwd, file)).href;
+}
+
+/** The files that `ssh` starts from: those of `-F FILE` (`none` for nothing), else the user's and the system's. */
+export async function clientRoots(file: string | undefined, io: CliIo): Promise<ConfigGraph['roots']> {
+  if (file === 'none') return [];
+  if (file !== undefined) {
+    await mustExist(file, io);
+    return [{ uri: fileUri(file, io), role: 'given' }];
+  }
+  const { homeUri, systemDirectoryUri } = machineEnvironment(io);
+  return [
+    { uri: `${homeUri}/.ssh/config`, role: 'user' },
+    { uri: `${systemDirectoryUri}/ssh_config`, role: 'system' },
+  ];
+}
+
+/** The file that `sshd -f` starts from. */
+export async function serverRoots(file: string, io: CliIo): Promise<ConfigGraph['roots']> {
+  await mustExist(file, io);
+  return [{ uri: fileUri(file, io), role: 'server' }];
+}
+
+async function mustExist(file: string, io: CliIo): Promise<void> {
+  const stat = await nodeFileSystem.stat(fileUri(file, io));
+  if (stat.kind === 'missing') throw new RefusedError(`${file}: no such file`);
+  if (stat.kind === 'unreadable') throw new RefusedError(`${file}: cannot be read (${stat.reason})`);
+}
+
+export interface AssumedVersion {
+  readonly version: OpenSshVersion;
+  readonly source: 'option' | 'machine' | 'newest';
+}
+
+/** The version asked for, else what `ssh -V` of this machine says, else the newest known. */
+export async function assumedVersion(wanted: string | undefined): Promise<AssumedVersion> {
+  if (wanted !== undefined) return { version: versionOption(wanted), source: 'option' };
+  const banner = await sshBanner();
+  const version = banner === undefined ? undefined : versionFromBanner(banner);
+  return version ? { version, source: 'machine' } : { version: newestKnownVersion, source: 'newest' };
+}
+
+export function versionOption(text: string): OpenSshVersion {
+  const version = parseVersion(text);
+  if (!version) throw new UsageError(`not an OpenSSH version: ${text} (such as 9.2, 9.9p2, 9.6-debian)`);
+  return version;
+}
+
+/** `ssh -V` reads no configuration and connects nowhere. */
+function sshBanner(): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    execFile('ssh', ['-V'], { timeout: 3000, shell: false }, (error, _stdout, stderr) => {
+      resolve(error ? undefined : stderr);
+    });
+  });
+}

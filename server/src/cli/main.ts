@@ -1,0 +1,109 @@
+import path from 'node:path';
+import process from 'node:process';
+import { decodeBytes, encodeBytes } from '../files/bytes.ts';
+
+import { runCheck } from './check.ts';
+import { runExplain } from './explain.ts';
+import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
+import { loadMessages } from './language.ts';
+import { runProbe } from './probe.ts';
+import { runResolve } from './resolve.ts';
+
+const commands: Readonly<Record<string, (args: string[], io: CliIo) => Promise<number>>> = {
+  check: runCheck,
+  explain: runExplain,
+  resolve: runResolve,
+  probe: runProbe,
+};
+
+const help = `ssh-timeouts ${VERSION}: which side drops an SSH connection, after how long, and which line decides it
+
+  ssh-timeouts check [FILE...]              find faults in ssh_config and sshd_config files
+  ssh-timeouts explain HOST                 who disconnects first, when and why
+  ssh-timeouts resolve client HOST          every effective value, as ssh -G prints it
+  ssh-timeouts resolve server -f FILE       every effective value, as sshd -T prints it
+  ssh-timeouts probe HOST                   test a live connection's keepalive with your own ssh
+  ssh-timeouts lsp --stdio                  the language server for any editor
+
+Options of each command: see the README. --lang en|zh-cn chooses the language; --version prints the version.
+`;
+
+async function main(): Promise<number> {
+  const { args, language } = takeLanguage(process.argv.slice(2));
+  const [name, ...rest] = args;
+  if (name === 'lsp') return startLanguageServer(rest);
+  const io = processIo();
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    io.out(help);
+    return name === undefined ? exitCode.usage : exitCode.ok;
+  }
+  if (name === '--version' || name === '-V') {
+    io.out(`${VERSION}\n`);
+    return exitCode.ok;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) {
+    io.err(`ssh-timeouts: there is no command ${name}\n\n${help}`);
+    return exitCode.usage;
+  }
+  loadMessages(language ?? io.env['LC_ALL'] ?? io.env['LC_MESSAGES'] ?? io.env['LANG']);
+  try {
+    return await command(rest, io);
+  } catch (error) {
+    if (error instanceof UsageError) io.err(`ssh-timeouts ${name}: ${error.message}\n`);
+    else if (error instanceof RefusedError) io.err(`ssh-timeouts ${name}: ${error.message}\n`);
+    else throw error;
+    return error instanceof UsageError ? exitCode.usage : exitCode.problem;
+  }
+}
+
+/** `--lang` may stand anywhere before `--`. */
+function takeLanguage(args: string[]): { args: string[]; language: string | undefined } {
+  const end = args.indexOf('--');
+  const at = args.findIndex((arg, i) => (end < 0 || i < end) && (arg === '--lang' || arg.startsWith('--lang=')));
+  if (at < 0) return { args, language: undefined };
+  const joined = args[at]?.startsWith('--lang=');
+  const language = joined ? args[at]?.slice('--lang='.length) : args[at + 1];
+  return { args: args.toSpliced(at, joined ? 1 : 2), language };
+}
+
+/** Never answers: the server ends the process when its client does. */
+function startLanguageServer(args: string[]): Promise<number> {
+  if (!args.includes('--stdio')) args.push('--stdio');
+  process.argv.splice(2, process.argv.length, ...args);
+  // Beside this bundle at run time; it must not become part of it.
+  const beside: NodeJS.Require = require;
+  beside(path.join(__dirname, 'server.js'));
+  return new Promise(() => {});
+}
+
+function processIo(): CliIo {
+  const isTty = process.stdout.isTTY === true;
+  return {
+    out: (text) => void process.stdout.write(encodeBytes(text)),
+    err: (text) => void process.stderr.write(encodeBytes(text)),
+    readInput,
+    isTty,
+    color: isTty && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+    cwd: process.cwd(),
+    env: process.env,
+  };
+}
+
+async function readInput(): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part);
+  return decodeBytes(Buffer.concat(parts));
+}
+
+// A reader that closes early (`| head`) is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`ssh-timeouts: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = exitCode.usage;
+  },
+);

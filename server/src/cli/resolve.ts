@@ -1,0 +1,196 @@
+import { nodeFileSystem } from '../files/nodeFileSystem.ts';
+import { dumpClient, resolveClient } from '../resolve/client/resolveClient.ts';
+import type { ConfigGraph } from '../resolve/configGraph.ts';
+import type {
+  Assumptions,
+  ClientTarget,
+  EffectiveConfig,
+  LineOrigin,
+  Provenance,
+  ServerPeer,
+} from '../resolve/effectiveConfig.ts';
+import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
+import { dumpServer, resolveServer } from '../resolve/server/resolveServer.ts';
+import { configErrorMessage } from '../rules/configErrorMessage.ts';
+import { formatVersion } from '../values/openSshVersion.ts';
+import { parseConnectionSpec } from './connectionSpec.ts';
+import { type CliIo, exitCode, UsageError } from './io.ts';
+import { assumedVersion, clientRoots, machineEnvironment, serverRoots } from './machine.ts';
+import { parseArguments } from './parseArguments.ts';
+import { linePosition, placeOf } from './position.ts';
+
+/** `resolve client HOST` and `resolve server -f FILE`: every effective value, as `ssh -G` and `sshd -T` print them. */
+export async function runResolve(args: readonly string[], io: CliIo): Promise<number> {
+  const [side, ...rest] = args;
+  if (side === 'client') return resolveClientCommand(rest, io);
+  if (side === 'server') return resolveServerCommand(rest, io);
+  throw new UsageError('resolve client HOST ... or resolve server -f FILE ...');
+}
+
+async function resolveClientCommand(args: readonly string[], io: CliIo): Promise<number> {
+  const { values, positionals } = parseArguments(args, {
+    F: { type: 'string', short: 'F' },
+    o: { type: 'string', short: 'o', multiple: true },
+    l: { type: 'string', short: 'l' },
+    p: { type: 'string', short: 'p' },
+    P: { type: 'string', short: 'P' },
+    openssh: { type: 'string' },
+    assume: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+  });
+  const [destination, ...command] = positionals;
+  if (destination === undefined) throw new UsageError('resolve client: a host is missing');
+  const { version, source } = await assumedVersion(values.openssh);
+  const target = clientTarget(destination, command, values);
+  const graph = await loadConfigGraph({
+    dialect: 'client',
+    roots: await clientRoots(values.F, io),
+    version,
+    environment: machineEnvironment(io),
+    fileSystem: nodeFileSystem,
+    target,
+  });
+  return print(
+    resolveClient(graph, target, assumptions(values.assume ?? [])),
+    dumpClient,
+    graph,
+    values.json,
+    source,
+    io,
+  );
+}
+
+async function resolveServerCommand(args: readonly string[], io: CliIo): Promise<number> {
+  const { values, positionals } = parseArguments(args, {
+    f: { type: 'string', short: 'f' },
+    C: { type: 'string', short: 'C', multiple: true },
+    o: { type: 'string', short: 'o', multiple: true },
+    openssh: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  if (positionals.length > 0) throw new UsageError(`resolve server: unexpected ${positionals[0]}`);
+  if (values.f === undefined) throw new UsageError('resolve server: -f FILE is missing');
+  const { version, source } = await assumedVersion(values.openssh);
+  const graph = await loadConfigGraph({
+    dialect: 'server',
+    roots: await serverRoots(values.f, io),
+    version,
+    environment: machineEnvironment(io),
+    fileSystem: nodeFileSystem,
+  });
+  const peer: ServerPeer = {
+    ...parseConnectionSpec(values.C ?? [], version),
+    ...(values.o ? { options: values.o } : {}),
+  };
+  return print(resolveServer(graph, peer), dumpServer, graph, values.json, source, io);
+}
+
+function clientTarget(
+  destination: string,
+  command: readonly string[],
+  values: {
+    readonly l?: string | undefined;
+    readonly p?: string | undefined;
+    readonly P?: string | undefined;
+    readonly o?: string[] | undefined;
+  },
+): ClientTarget {
+  const at = destination.lastIndexOf('@');
+  const user = values.l ?? (at > 0 ? destination.slice(0, at) : undefined);
+  const port = values.p === undefined ? undefined : Number(values.p);
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536))
+    throw new UsageError(`bad port: ${values.p}`);
+  return {
+    host: destination.slice(at + 1),
+    ...(user === undefined ? {} : { user }),
+    ...(port === undefined ? {} : { port }),
+    ...(values.P === undefined ? {} : { tag: values.P }),
+    ...(command.length === 0 ? {} : { command: command.join(' ') }),
+    ...(values.o === undefined ? {} : { options: values.o }),
+  };
+}
+
+function assumptions(texts: readonly string[]): Assumptions {
+  const chosen: { exec?: boolean; localnetwork?: boolean } = {};
+  for (const text of texts) {
+    const match = /^(exec|localnetwork)=(true|false)$/.exec(text);
+    if (!match) throw new UsageError(`--assume takes exec=true|false or localnetwork=true|false, not ${text}`);
+    chosen[match[1] as 'exec' | 'localnetwork'] = match[2] === 'true';
+  }
+  return chosen;
+}
+
+function print(
+  effective: EffectiveConfig,
+  dump: (effective: EffectiveConfig) => string,
+  graph: ConfigGraph,
+  json: boolean | undefined,
+  source: string,
+  io: CliIo,
+): number {
+  const release = `OpenSSH ${formatVersion(effective.version)}`;
+  const how = { option: 'as asked', machine: 'as ssh -V of this machine says', newest: 'the newest known' }[source];
+  io.err(`ssh-timeouts: ${release} (${how})\n`);
+  for (const error of effective.errors) {
+    io.err(`${linePosition(graph, error.uri, error.span.start)}: ${configErrorMessage(error)}\n`);
+  }
+  if (effective.errors.some((error) => error.refused)) return exitCode.problem;
+  for (const { criterion, line } of effective.undecided) noteUndecided(criterion, line, effective, graph, io);
+  if (effective.unsourced.length > 0) {
+    io.err(`ssh-timeouts: no source for the defaults of ${release}: ${effective.unsourced.join(', ')}\n`);
+  }
+  io.out(json ? `${JSON.stringify(jsonOf(effective, graph), null, 2)}\n` : dump(effective));
+  return exitCode.ok;
+}
+
+function noteUndecided(
+  criterion: string,
+  line: LineOrigin,
+  effective: EffectiveConfig,
+  graph: ConfigGraph,
+  io: CliIo,
+): void {
+  const decided = [...effective.values].filter(([, values]) =>
+    values.some(({ alternatives }) => alternatives?.some(({ decidedBy }) => sameLine(decidedBy, line))),
+  );
+  const keywords = decided.length > 0 ? decided.map(([keyword]) => keyword).join(', ') : 'nothing printed here';
+  const at = linePosition(graph, line.uri, line.span.start);
+  io.err(`${at}: Match ${criterion} is not evaluated and taken as "does not match"; it decides: ${keywords}\n`);
+}
+
+function sameLine(a: LineOrigin, b: LineOrigin): boolean {
+  return a.uri === b.uri && a.lineIndex === b.lineIndex;
+}
+
+function jsonOf(effective: EffectiveConfig, graph: ConfigGraph): unknown {
+  const values = [...effective.values].map(([keyword, entries]) => [
+    keyword,
+    entries.map(({ value, certainty, from, overruled, alternatives }) => ({
+      value,
+      certainty,
+      from: jsonOrigin(from, graph),
+      overruled: overruled.map((line) => jsonOrigin(line, graph)),
+      ...(alternatives
+        ? {
+            alternatives: alternatives.map((each) => ({
+              value: each.value,
+              from: jsonOrigin(each.from, graph),
+              decidedBy: jsonOrigin(each.decidedBy, graph),
+            })),
+          }
+        : {}),
+    })),
+  ]);
+  return { version: 1, openssh: formatVersion(effective.version), values: Object.fromEntries(values) };
+}
+
+/** A provenance in the JSON of the contract: lines count from 1. */
+export function jsonOrigin(from: Provenance, graph: ConfigGraph): unknown {
+  if (from.kind === 'option') return { option: from.text };
+  if (from.kind === 'default') {
+    const base = { default: true, openssh: formatVersion(from.version) };
+    return from.note === undefined ? base : { ...base, note: from.note };
+  }
+  const { file, line } = placeOf(graph, from.uri, from.span.start);
+  return from.block ? { file, line, block: from.block.text } : { file, line };
+}
