@@ -22,6 +22,12 @@ export function findChromium() {
   return [...macApps, ...windowsApps].find((file) => fs.existsSync(file));
 }
 
+/** The first Python that can import paramiko: the one on the PATH may be another than the system's. */
+function findPythonWithParamiko() {
+  const pythons = [process.env.SSH_TIMEOUTS_TEST_PYTHON, findProgram('python3'), '/usr/bin/python3'];
+  return pythons.find((python) => python && ask([python, '-c', 'import paramiko']) !== undefined);
+}
+
 const serverFolders = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/sbin'];
 
 /** What the project can make use of: how it is found, Debian's package, and what goes without it. */
@@ -46,7 +52,7 @@ export const programs = {
   },
   paramiko: {
     label: 'paramiko',
-    find: () => (ask(['python3', '-c', 'import paramiko']) === undefined ? undefined : findProgram('python3')),
+    find: findPythonWithParamiko,
     aptPackage: 'python3-paramiko',
     without: 'the live tests of paramiko',
   },

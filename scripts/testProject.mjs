@@ -11,7 +11,10 @@ export async function test(names) {
     console.error(`no such suite: ${unknown.join(' ')}; there are ${suites.map(({ name }) => name).join(' ')}`);
     process.exit(2);
   }
-  const chosen = suites.filter(({ name }) => names.length === 0 || names.includes(name));
+  const named = suites.filter(({ name }) => names.length === 0 || names.includes(name));
+  const chosen = suites.filter(
+    (suite) => named.includes(suite) || (suite.name === 'build' && named.some(({ built }) => built)),
+  );
   const missing = await prepare(chosen);
   const rows = [];
   for (const suite of chosen) rows.push(await runSuite(suite, missing));
@@ -38,6 +41,7 @@ async function prepare(chosen) {
   const { found, missing } = await ensurePrograms(names);
   if (found.ssh) process.env.SSH_TIMEOUTS_TEST_SSH = found.ssh;
   if (found.sshd) process.env.SSH_TIMEOUTS_TEST_SSHD = found.sshd;
+  if (found.paramiko) process.env.SSH_TIMEOUTS_TEST_PYTHON = found.paramiko;
   console.log(`Node ${process.versions.node}; ${found.ssh ? ask([found.ssh, '-V']) : 'no ssh'}`);
   return editor ? [...missing.filter(({ name }) => name !== 'chromium'), ...(await prepareEditor())] : missing;
 }

@@ -20,7 +20,10 @@ const folders = {
 };
 const notUnit = [...Object.values(folders), 'test/editor', 'test/bench', 'test/soak'].map((name) => `${name}/**`);
 
-/** `needs` names programs without which the suite cannot run as a whole; single tests look for themselves. */
+/**
+ * `needs` names programs without which the suite cannot run as a whole; single tests look for themselves. `built` marks
+ * suites that read dist/, for which `build` runs first.
+ */
 export const suites = [
   {
     name: 'lint',
@@ -29,11 +32,11 @@ export const suites = [
   { name: 'types', run: () => commands({ 'the project type checks': [...tsc, '--noEmit'] }) },
   { name: 'build', run: () => commands({ 'the project builds and packs': [process.execPath, 'scripts/package.mjs'] }) },
   { name: 'unit', run: () => runVitest(notUnit.flatMap((glob) => ['--exclude', glob])) },
-  { name: 'protocol', run: () => runVitest(['--dir', folders.protocol]) },
-  { name: 'bundles', run: () => runVitest(['--dir', folders.bundles]) },
+  { name: 'protocol', built: true, run: () => runVitest(['--dir', folders.protocol]) },
+  { name: 'bundles', built: true, run: () => runVitest(['--dir', folders.bundles]) },
   { name: 'oracle', run: () => runVitest(['--dir', folders.oracle]) },
-  { name: 'live', run: () => runVitest(['--dir', folders.live], 360) },
-  { name: 'editor', run: runEditor, needs: ['chromium'] },
+  { name: 'live', built: true, run: () => runVitest(['--dir', folders.live], 360) },
+  { name: 'editor', built: true, run: runEditor, needs: ['chromium'] },
 ];
 
 /** One test a command. */

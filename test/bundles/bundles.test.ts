@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import { builtinModules } from 'node:module';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const dist = path.resolve('dist');
+const read = (name: string) => fs.readFileSync(path.join(dist, name), 'utf8');
+const kilobytes = (name: string) => fs.statSync(path.join(dist, name)).size / 1024;
+
+/** Names that the bundle asks of its surroundings with `require("...")`. */
+function required(name: string): readonly string[] {
+  const names = [...read(name).matchAll(/\brequire\("([^"]+)"\)/g)].map((match) => match[1] ?? '');
+  return [...new Set(names)].sort();
+}
+
+const isBuiltin = (name: string) => builtinModules.includes(name.replace(/^node:/, ''));
+
+describe('the build', () => {
+  const bundles = ['client.js', 'client.browser.js', 'server.js', 'server.browser.js', 'cli.js', 'keepalive.js'];
+
+  it.each(bundles)('writes dist/%s', (name) => expect(kilobytes(name)).toBeGreaterThan(0));
+
+  it.each(['client.js', 'server.js', 'cli.js', 'keepalive.js'])('writes %s as CommonJS that Node accepts', (name) => {
+    execFileSync(process.execPath, ['--check', path.join(dist, name)]);
+    expect(read(name)).not.toMatch(/^(import|export)\s/m);
+  });
+
+  it('keeps the directive and rule texts apart, one file a language', () => {
+    expect(fs.readdirSync(path.join(dist, 'texts')).length).toBeGreaterThan(1);
+  });
+
+  it('keeps the server below 800 KB', () => {
+    expect(kilobytes('server.js')).toBeLessThan(800);
+    expect(kilobytes('server.browser.js')).toBeLessThan(800);
+  });
+
+  it('makes the command line executable', () => {
+    expect(read('cli.js')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    if (process.platform !== 'win32') expect(fs.statSync(path.join(dist, 'cli.js')).mode & 0o111).toBe(0o111);
+  });
+});
+
+describe('a bundle needs no more than its place offers', () => {
+  it.each(['server.js', 'cli.js', 'keepalive.js'])('%s asks for Node modules alone', (name) => {
+    expect(required(name).filter((module) => !isBuiltin(module) && !module.startsWith('./'))).toEqual([]);
+  });
+
+  it('client.js asks for vscode and Node modules alone', () => {
+    expect(required('client.js').filter((module) => !isBuiltin(module))).toEqual(['vscode']);
+  });
+
+  it('client.browser.js asks for vscode alone', () => expect(required('client.browser.js')).toEqual(['vscode']));
+
+  it('server.browser.js asks for nothing', () => expect(required('server.browser.js')).toEqual([]));
+
+  it('cli.js leaves the language server to server.js', () => {
+    expect(read('server.js')).toContain('textDocument/didChange');
+    expect(read('cli.js')).not.toContain('textDocument/didChange');
+  });
+});
