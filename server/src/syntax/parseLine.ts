@@ -1,10 +1,18 @@
 import { argvSplit } from './argvSplit.ts';
 import type { Dialect, DirectiveLine, Grammar, Line, Span, Word } from './configFile.ts';
 import { type Content, contentOf, lineEnd } from './content.ts';
+import { plainLine } from './plainLine.ts';
 import { type Delimited, strdelim } from './strdelim.ts';
 
 /** Reads one line. Never throws: what OpenSSH skips becomes a blank line. */
 export function parseLine(text: string, dialect: Dialect, grammar: Grammar): Line {
+  const plain = plainLine(text);
+  if (plain) return plain;
+  return parseAnyLine(text, dialect, grammar);
+}
+
+/** The whole grammar; `parseLine` takes a shorter way where it comes to the same. */
+export function parseAnyLine(text: string, dialect: Dialect, grammar: Grammar): Line {
   const content = contentOf(text, dialect, grammar);
   const keyword = firstToken(content.text);
   if (!keyword || keyword.value === '') {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Dialect, Grammar } from '../../../server/src/syntax/configFile.ts';
 import { parseConfig, updateConfig } from '../../../server/src/syntax/parseConfig.ts';
+import { parseAnyLine, parseLine } from '../../../server/src/syntax/parseLine.ts';
 
 /** Draws a line: keyword, then the arguments as OpenSSH sees them between angle brackets. */
 function drawn(text: string, dialect: Dialect = 'client', grammar: Grammar = 'argv'): string[] {
@@ -102,6 +103,19 @@ describe('any text', () => {
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('is read alike by the quick way and by the whole grammar', () => {
+    const line = fc.array(
+      fc.constantFrom(' ', '\t', 'Port', '22', 'a-b.c', '=', '"', '#', '\\', '\r', '\f', "'", '*!?%{'),
+    );
+    fc.assert(
+      fc.property(line, dialects, grammars, (parts, dialect, grammar) => {
+        const text = `${parts.join('')}\n`;
+        expect(parseLine(text, dialect, grammar)).toEqual(parseAnyLine(text, dialect, grammar));
+      }),
+      { numRuns: 3000 },
     );
   });
 
