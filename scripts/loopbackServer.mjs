@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { ask, atExit, findProgram, startGroup } from './processes.mjs';
+import { ask, atExit, findProgram, startGroup, stopGroup } from './processes.mjs';
 import { sshWord } from './sample.mjs';
 
 export const loopbackHost = 'sample-loopback';
@@ -11,6 +11,7 @@ export const loopbackHost = 'sample-loopback';
 /**
  * Starts `sshd` and adds to the sample in `folder` its sshd_config, the host entry and the pairing of the two. The keys
  * lie in `keyDir`, which goes when this process ends. Throws where the server does not come up.
+ * @returns {Promise<{ port: number, close(): Promise<void> }>}
  */
 export async function startLoopbackServer({ sshd, folder, keyDir }) {
   fs.rmSync(keyDir, { recursive: true, force: true });
@@ -54,8 +55,8 @@ export async function startLoopbackServer({ sshd, folder, keyDir }) {
     '  GlobalKnownHostsFile none',
   ]);
   pair(folder, loopbackHost, 'servers/loopback/sshd_config');
-  await listen(sshd, config, port);
-  return { port, config };
+  const child = await listen(sshd, config, port);
+  return { port, close: () => stopGroup(child) };
 }
 
 async function listen(sshd, config, port) {
@@ -80,6 +81,7 @@ async function listen(sshd, config, port) {
       fail(`ended (${code})`);
     });
   });
+  return child;
 }
 
 function makeKey(folder, name) {

@@ -8,6 +8,7 @@ import { ensureVscode } from '../../scripts/vscodeHost/install.mjs';
 import { installExtension } from '../../scripts/vscodeHost/server.mjs';
 import { bundleSuite } from './bundleSuite.mjs';
 import { runTests } from './host/runTests.mjs';
+import { driveAsPerson } from './screens.mjs';
 
 const vsix = path.join(root, 'dist', 'ssh-timeouts.vsix');
 
@@ -22,10 +23,12 @@ const runs = {
     settings: { 'remote.extensionKind': { 'ssh-timeouts.ssh-timeouts': ['web'] } },
   },
   restricted: { files: ['activation', 'restricted'], extensions: [root], trust: true },
+  person: { drive: driveAsPerson },
 };
 
 async function runOne(name, tests) {
-  const { files, extensions, packaged, settings, trust } = runs[name];
+  const { drive, files, extensions, packaged, settings, trust } = runs[name];
+  if (drive) return prefixed(name, await drive());
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-editor-'));
   const resultFile = path.join(scratch, 'result.json');
   const dataDir = path.join(scratch, 'data');
@@ -45,11 +48,13 @@ async function runOne(name, tests) {
     const results = fs.existsSync(resultFile) ? JSON.parse(fs.readFileSync(resultFile, 'utf8')).results : [];
     const explained = results.some(({ state }) => state === 'failed');
     if (problem && !explained) results.push({ title: 'the run itself', state: 'failed', message: problem });
-    return results.map((result) => ({ ...result, title: `${name}: ${result.title}` }));
+    return prefixed(name, results);
   } finally {
     fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 }
+
+const prefixed = (name, results) => results.map((result) => ({ ...result, title: `${name}: ${result.title}` }));
 
 /** A home without a trace of the person who runs the tests. */
 function emptyHome(scratch) {
