@@ -50,6 +50,7 @@ export function cachedFileSystem(files: FileSystem, now: () => number, lifetime:
   };
 }
 
-function sameContent(a: FileStat, b: FileStat): boolean {
+/** Whether two looks saw the same file, as far as its size and time tell. */
+export function sameContent(a: FileStat, b: FileStat): boolean {
   return a.kind === 'file' && b.kind === 'file' && a.size === b.size && a.mtime === b.mtime;
 }

@@ -1,0 +1,25 @@
+import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
+import type { Runtime } from './runtime.ts';
+import { startServer } from './server.ts';
+
+/** The worker's own scope; its DOM types would make the whole project see a browser. */
+declare const self: ConstructorParameters<typeof BrowserMessageReader>[0] & {
+  setTimeout(task: () => void, milliseconds: number): number;
+  clearTimeout(handle: number): void;
+  readonly performance: { now(): number };
+};
+
+const runtime: Runtime = {
+  fileSystem: undefined,
+  environment: {},
+  loadTexts: async () => undefined,
+  loadMessages: async () => undefined,
+  now: () => self.performance.now(),
+  later: (task, milliseconds) => {
+    const handle = self.setTimeout(task, milliseconds);
+    return () => self.clearTimeout(handle);
+  },
+  yieldOnce: () => new Promise((resolve) => self.setTimeout(resolve, 0)),
+};
+
+startServer(createConnection(new BrowserMessageReader(self), new BrowserMessageWriter(self)), runtime);

@@ -1,0 +1,75 @@
+import * as l10n from '@vscode/l10n';
+import type { CodeLens } from 'vscode-languageserver';
+import { type HostArgument, showEffectiveConfigCommand, testKeepaliveCommand } from '../protocol.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { inFile } from '../syntax/configFile.ts';
+import { lensText } from '../timeouts/model.ts';
+import { showControls } from './escapeMarkdown.ts';
+import type { FeatureOptions } from './featureOptions.ts';
+import { predictionFor } from './prediction.ts';
+import { toRange } from './ranges.ts';
+import { blocksOf, globalSubject, namedSubjects, type Subject } from './subjects.ts';
+
+/** What a lens carries from one request to the next: the server keeps nothing. */
+interface LensData {
+  readonly uri: string;
+  /** Line of the block that it stands on; undefined for the global part. */
+  readonly blockLine?: number;
+}
+
+/**
+ * Lenses on every block whose connection can be told from its line, and on the global part of a server's file.
+ * The verdict's title costs a resolution each, so it is left to `resolveCodeLens`.
+ */
+export function provideCodeLenses(snapshot: Snapshot, options: FeatureOptions): CodeLens[] {
+  if (!snapshot.settings.codeLens) return [];
+  const subjects: readonly Subject[] = [...globalPart(snapshot), ...namedSubjects(snapshot.file)];
+  return subjects.flatMap((subject) => lensesFor(snapshot, subject, options));
+}
+
+function globalPart(snapshot: Snapshot): readonly Subject[] {
+  const first = blocksOf(snapshot.file)[0]?.lineIndex ?? snapshot.file.lines.length;
+  const directives = snapshot.file.lines.slice(0, first).some((line) => line.kind === 'directive');
+  return snapshot.dialect === 'server' && directives ? [globalSubject(snapshot.file)] : [];
+}
+
+function lensesFor(snapshot: Snapshot, subject: Subject, options: FeatureOptions): CodeLens[] {
+  const lineIndex = subject.blockLine ?? 0;
+  const line = snapshot.file.lines[lineIndex];
+  const end = line?.kind === 'directive' ? line.rest.end : 0;
+  const start = line?.kind === 'directive' ? line.keyword.start : 0;
+  const range = toRange(snapshot.file, inFile(snapshot.file, lineIndex, { start, end }));
+  const uri = options.clientUri(snapshot.uri);
+  const { blockLine } = subject;
+  const data: LensData = blockLine === undefined ? { uri } : { uri, blockLine };
+  const lenses: CodeLens[] = [{ range, data }];
+  if (!options.commands || subject.dialect === 'server') return lenses;
+  const argument: HostArgument = { uri, host: subject.target.host };
+  if (isHostLine(snapshot, lineIndex)) {
+    if (snapshot.canTestKeepalive) {
+      const title = l10n.t('Test keepalive');
+      lenses.push({ range, command: { title, command: testKeepaliveCommand, arguments: [argument] } });
+    }
+    const title = l10n.t('Effective config');
+    lenses.push({ range, command: { title, command: showEffectiveConfigCommand, arguments: [argument] } });
+  }
+  return lenses;
+}
+
+/** A Match line names values rather than a host that one could connect to. */
+function isHostLine(snapshot: Snapshot, lineIndex: number): boolean {
+  const line = snapshot.file.lines[lineIndex];
+  return line?.kind === 'directive' && line.keyword.value.toLowerCase() === 'host';
+}
+
+/** Fills in the verdict. The line is looked up again: an edit may have come in between. */
+export function resolveCodeLens(snapshot: Snapshot, lens: CodeLens): CodeLens {
+  const data = lens.data as LensData | undefined;
+  const subject =
+    data?.blockLine === undefined
+      ? globalSubject(snapshot.file)
+      : namedSubjects(snapshot.file).find(({ blockLine }) => blockLine === data.blockLine);
+  if (!subject) return { ...lens, command: { title: '', command: '' } };
+  const title = showControls(lensText(predictionFor(snapshot, snapshot.graphs[0], subject)));
+  return { ...lens, command: { title, command: '' } };
+}

@@ -1,0 +1,11 @@
+/** What the features need to know of the client, beside the snapshot. */
+export interface FeatureOptions {
+  /** The client shows Markdown in hovers. */
+  readonly markdown: boolean;
+  /** The client serves our commands, so lenses and hovers may carry them. */
+  readonly commands: boolean;
+  /** The client shows rule pages, so diagnostics may link to them. */
+  readonly rulePages: boolean;
+  /** The client's spelling of a file's address. */
+  readonly clientUri: (uri: string) => string;
+}

@@ -1,0 +1,76 @@
+import type { Hover } from 'vscode-languageserver';
+import { findDirective } from '../knowledge/directives.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { type DirectiveLine, inFile, lineIndexAt, type Span, type Word } from '../syntax/configFile.ts';
+import type { DirectiveText } from './directiveText.ts';
+import { markdownToText } from './escapeMarkdown.ts';
+import type { FeatureOptions } from './featureOptions.ts';
+import { hoverBlockLine } from './hoverBlockLine.ts';
+import { hoverDirective } from './hoverDirective.ts';
+import { hoverInclude } from './hoverInclude.ts';
+import { hoverValue } from './hoverValue.ts';
+import { toRange } from './ranges.ts';
+
+/** Looks a directive's text up in the user's language. */
+export type FindText = (name: string) => DirectiveText | undefined;
+
+/** Where the cursor is, in a line's own terms. */
+export interface HoverPlace {
+  readonly lineIndex: number;
+  readonly line: DirectiveLine;
+  /** -1 on the keyword, else the argument's index. */
+  readonly argument: number;
+  readonly word: Word;
+}
+
+/** What is said of the word under the cursor; null between words and in comments. */
+export function provideHover(
+  snapshot: Snapshot,
+  offset: number,
+  options: FeatureOptions,
+  findText: FindText,
+): Hover | null {
+  const place = placeAt(snapshot, offset);
+  if (!place) return null;
+  const text = contentsAt(snapshot, place, options, findText);
+  if (text === undefined) return null;
+  return {
+    contents: options.markdown ? { kind: 'markdown', value: text } : { kind: 'plaintext', value: markdownToText(text) },
+    range: toRange(snapshot.file, inFile(snapshot.file, place.lineIndex, place.word)),
+  };
+}
+
+function contentsAt(
+  snapshot: Snapshot,
+  place: HoverPlace,
+  options: FeatureOptions,
+  findText: FindText,
+): string | undefined {
+  const keyword = place.line.keyword.value.toLowerCase();
+  const directive = findDirective(snapshot.dialect, keyword);
+  if (place.argument >= 0) {
+    if (keyword === 'match' || (keyword === 'host' && snapshot.dialect === 'client')) {
+      return hoverBlockLine(snapshot, place, options);
+    }
+    if (keyword === 'include') return hoverInclude(snapshot, place, options);
+    const value = directive && hoverValue(snapshot, place, directive);
+    if (value !== undefined) return value;
+  }
+  return directive && hoverDirective(snapshot, place, directive, options, findText);
+}
+
+function placeAt(snapshot: Snapshot, offset: number): HoverPlace | undefined {
+  const lineIndex = lineIndexAt(snapshot.file, offset);
+  const line = snapshot.file.lines[lineIndex];
+  if (line?.kind !== 'directive') return undefined;
+  const inLine = offset - (snapshot.file.lineStarts[lineIndex] ?? 0);
+  if (holds(line.keyword, inLine)) return { lineIndex, line, argument: -1, word: line.keyword };
+  const argument = line.args.findIndex((word) => holds(word, inLine));
+  const word = line.args[argument];
+  return word ? { lineIndex, line, argument, word } : undefined;
+}
+
+/** Right behind the last character still counts: that is where a cursor rests after typing. */
+function holds(span: Span, offset: number): boolean {
+  return span.start <= offset && offset <= span.end;
+}

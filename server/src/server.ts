@@ -1,0 +1,275 @@
+import * as l10n from '@vscode/l10n';
+import {
+  type CancellationToken,
+  type ClientCapabilities,
+  CodeActionKind,
+  CodeLensRefreshRequest,
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  PositionEncodingKind,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { type DiagnosticsTransport, pullDiagnostics, pushDiagnostics } from './diagnosticsTransport.ts';
+import { fixAllKind, provideCodeActions } from './features/codeActions.ts';
+import { provideCodeLenses, resolveCodeLens } from './features/codeLens.ts';
+import { provideDiagnostics } from './features/diagnostics.ts';
+import { directiveTexts } from './features/directiveText.ts';
+import { provideDocumentLinks } from './features/documentLinks.ts';
+import { provideEffectiveConfigView } from './features/effectiveConfigView.ts';
+import type { FeatureOptions } from './features/featureOptions.ts';
+import { provideHosts } from './features/hosts.ts';
+import { provideHover } from './features/hover.ts';
+import { provideInlayHints } from './features/inlayHints.ts';
+import { offsetAt, toSpan } from './features/ranges.ts';
+import { provideRulePage } from './features/rulePage.ts';
+import { clientFileSystem } from './files/clientFileSystem.ts';
+import type { FileSystem } from './files/fileSystem.ts';
+import {
+  effectiveConfigRequest,
+  type HostArgument,
+  hostsRequest,
+  type InitializationOptions,
+  rulePageRequest,
+  type UriParams,
+} from './protocol.ts';
+import type { Runtime } from './runtime.ts';
+import { createSafely } from './safely.ts';
+import type { Snapshot } from './snapshot.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
+
+/** Registers every handler on the connection and starts to listen. */
+export function startServer(connection: Connection, runtime: Runtime): void {
+  const documents = new TextDocuments(TextDocument);
+  const safely = createSafely((message) => connection.console.error(message), runtime.yieldOnce);
+  const folders = new Set<string>();
+  let client: ClientCapabilities = {};
+  let sentSettings: unknown;
+  let workspace: Workspace;
+  let options: FeatureOptions;
+  let transport: DiagnosticsTransport;
+  let texts: () => Promise<unknown>;
+
+  connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
+    client = params.capabilities;
+    const initialization = initializationOptionsOf(params);
+    sentSettings = settingsIn(params.initializationOptions);
+    for (const folder of foldersOf(params)) folders.add(folder);
+    const language = (params.locale ?? 'en').toLowerCase();
+    const messages = initialization.l10n ?? (await runtime.loadMessages(language));
+    if (messages) l10n.config({ contents: { ...messages } });
+    texts = once(async () => initialization.texts ?? (await runtime.loadTexts(language)));
+    options = {
+      markdown: acceptsMarkdown(client),
+      commands: initialization.commands === true,
+      rulePages: initialization.commands === true,
+      clientUri: (uri) => workspace.clientUri(uri),
+    };
+    workspace = createWorkspace({
+      fileSystem: fileSystemFor(initialization),
+      environment: initialization.environment ?? (initialization.fileSystem === 'client' ? {} : runtime.environment),
+      now: runtime.now,
+      openDocuments: () => documents.all(),
+      clientSettings,
+      folders: () => [...folders],
+      sshVersion: initialization.sshVersion,
+      sshdVersion: initialization.sshdVersion,
+      canTestKeepalive: initialization.keepaliveTest === true,
+    });
+    const parts = { connection, safely, runtime, diagnose };
+    const canRefresh = client.workspace?.diagnostics?.refreshSupport === true;
+    transport = client.textDocument?.diagnostic ? pullDiagnostics(parts, canRefresh) : pushDiagnostics(parts);
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: 'ssh-timeouts' } };
+  });
+
+  connection.onInitialized(() =>
+    safely.note('initialized', async () => {
+      if (client.workspace?.didChangeConfiguration?.dynamicRegistration) {
+        await connection.client.register(DidChangeConfigurationNotification.type, { section: 'sshTimeouts' });
+      }
+      if (client.workspace?.workspaceFolders) {
+        connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+          for (const folder of removed) folders.delete(folder.uri);
+          for (const folder of added) folders.add(folder.uri);
+          somethingChanged();
+        });
+      }
+      if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+        const globs = ['**/{config,ssh_config,sshd_config,.ssh-timeouts.json}', '**/*.conf'];
+        const watchers = globs.map((globPattern) => ({ globPattern }));
+        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
+      }
+    }),
+  );
+
+  function fileSystemFor(initialization: InitializationOptions): FileSystem {
+    const asked = clientFileSystem((method, params) => connection.sendRequest(method, params));
+    return initialization.fileSystem === 'client' || !runtime.fileSystem ? asked : runtime.fileSystem;
+  }
+
+  /** Asked from the client where it answers such questions, else what it has sent. */
+  async function clientSettings(uri: string): Promise<unknown> {
+    if (!client.workspace?.configuration) return sentSettings;
+    let cancel = () => {};
+    const silence = new Promise<unknown>((resolve) => {
+      cancel = runtime.later(() => resolve(sentSettings), 3_000);
+    });
+    const asked = connection.workspace.getConfiguration({ scopeUri: uri, section: 'sshTimeouts' });
+    const answer = await Promise.race([asked.catch(() => sentSettings), silence]);
+    cancel();
+    return answer ?? sentSettings;
+  }
+
+  function somethingChanged(): void {
+    workspace.settingsChanged();
+    transport.everythingChanged(documents.keys());
+    const { codeLens, inlayHint } = client.workspace ?? {};
+    if (codeLens?.refreshSupport) safely.note('refresh', () => connection.sendRequest(CodeLensRefreshRequest.type));
+    if (inlayHint?.refreshSupport) safely.note('refresh', () => connection.languages.inlayHint.refresh());
+  }
+
+  async function diagnose(uri: string) {
+    const snapshot = await workspace.snapshot(uri);
+    return snapshot && { id: resultId(snapshot), items: () => provideDiagnostics(snapshot, options, safely.report) };
+  }
+
+  /** The sandwich: the snapshot in, one pure function, its answer out. */
+  function feature<Result>(
+    name: string,
+    token: CancellationToken,
+    uri: string,
+    empty: Result,
+    provide: (snapshot: Snapshot) => Result | Promise<Result>,
+  ) {
+    return safely.answer(name, token, empty, async () => {
+      const snapshot = await workspace.snapshot(uri);
+      return !snapshot || token.isCancellationRequested ? empty : provide(snapshot);
+    });
+  }
+
+  documents.onDidChangeContent(({ document }) => {
+    workspace.documentsChanged();
+    transport.changed(document.uri, documents.keys());
+  });
+  documents.onDidClose(({ document }) => {
+    workspace.documentsChanged();
+    transport.closed(document.uri);
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    sentSettings = settingsIn(settings) ?? sentSettings;
+    somethingChanged();
+  });
+  connection.onDidChangeWatchedFiles(() => somethingChanged());
+
+  connection.onHover(({ textDocument, position }, token) =>
+    feature('hover', token, textDocument.uri, null, async (s) =>
+      provideHover(s, offsetAt(s.file, position), options, directiveTexts(await texts(), s.dialect)),
+    ),
+  );
+  connection.onCodeAction(({ textDocument, range, context }, token) =>
+    feature('code actions', token, textDocument.uri, [], (s) =>
+      provideCodeActions(s, toSpan(s.file, range), context, options),
+    ),
+  );
+  connection.onCodeLens(({ textDocument }, token) =>
+    feature('code lens', token, textDocument.uri, [], (s) => provideCodeLenses(s, options)),
+  );
+  connection.onCodeLensResolve((lens, token) =>
+    feature('code lens', token, lens.data?.uri ?? '', lens, (s) => resolveCodeLens(s, lens)),
+  );
+  connection.languages.inlayHint.on(({ textDocument, range }, token) =>
+    feature('inlay hints', token, textDocument.uri, [], (s) => provideInlayHints(s, toSpan(s.file, range))),
+  );
+  connection.onDocumentLinks(({ textDocument }, token) =>
+    feature('links', token, textDocument.uri, [], (s) => provideDocumentLinks(s, options)),
+  );
+  connection.onRequest(effectiveConfigRequest, ({ uri, host }: HostArgument, token: CancellationToken) =>
+    feature('effective config', token, uri, null, (s) => provideEffectiveConfigView(s, host, options)),
+  );
+  connection.onRequest(hostsRequest, ({ uri }: UriParams, token: CancellationToken) =>
+    feature('hosts', token, uri, [], (s) => provideHosts(s)),
+  );
+  connection.onRequest(rulePageRequest, ({ id }: { id: string }, token: CancellationToken) =>
+    safely.answer('rule page', token, null, () => provideRulePage(id)),
+  );
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
+  return {
+    positionEncoding: PositionEncodingKind.UTF16,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    codeActionProvider: client.textDocument?.codeAction?.codeActionLiteralSupport
+      ? { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] }
+      : false,
+    codeLensProvider: { resolveProvider: true },
+    inlayHintProvider: true,
+    documentLinkProvider: { resolveProvider: false },
+    ...(client.textDocument?.diagnostic
+      ? {
+          diagnosticProvider: {
+            identifier: 'ssh-timeouts',
+            interFileDependencies: true,
+            workspaceDiagnostics: false,
+          },
+        }
+      : {}),
+    ...(client.workspace?.workspaceFolders
+      ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }
+      : {}),
+  };
+}
+
+const resultIds = new WeakMap<Snapshot, string>();
+let lastResultId = 0;
+
+/** Snapshots with the same content are the same object, so one id stands for all that diagnostics depend on. */
+function resultId(snapshot: Snapshot): string {
+  const known = resultIds.get(snapshot);
+  if (known) return known;
+  lastResultId += 1;
+  const id = String(lastResultId);
+  resultIds.set(snapshot, id);
+  return id;
+}
+
+function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
+  let loading: Promise<Value> | undefined;
+  return () => {
+    loading ??= load();
+    return loading;
+  };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function initializationOptionsOf({ initializationOptions }: InitializeParams): InitializationOptions {
+  return isObject(initializationOptions) ? initializationOptions : {};
+}
+
+/** Clients wrap settings in their section, or send the section's content. */
+function settingsIn(sent: unknown): unknown {
+  if (!isObject(sent)) return undefined;
+  if ('sshTimeouts' in sent) return sent['sshTimeouts'];
+  return 'settings' in sent ? settingsIn({ sshTimeouts: sent['settings'] }) : sent;
+}
+
+function foldersOf(params: InitializeParams): readonly string[] {
+  if (params.workspaceFolders) return params.workspaceFolders.map((folder) => folder.uri);
+  return params.rootUri ? [params.rootUri] : [];
+}
+
+function acceptsMarkdown(client: ClientCapabilities): boolean {
+  const formats = client.textDocument?.hover?.contentFormat;
+  return formats === undefined || formats.includes('markdown');
+}

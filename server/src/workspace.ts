@@ -1,0 +1,298 @@
+import { type CachedFileSystem, cachedFileSystem, sameContent } from './files/cachedFileSystem.ts';
+import type { FileStat, FileSystem } from './files/fileSystem.ts';
+import { readSettings } from './readSettings.ts';
+import type { ConfigGraph, Environment, FileState } from './resolve/configGraph.ts';
+import { detectDialect } from './resolve/detectDialect.ts';
+import { grammarOf } from './resolve/grammarOf.ts';
+import { loadConfigGraph } from './resolve/loadConfigGraph.ts';
+import { machineRoots, nearbyRootUris, type Roots, singleRoot } from './rootCandidates.ts';
+import type { Settings } from './settings.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { ConfigFile, Dialect, Grammar } from './syntax/configFile.ts';
+import { parseConfig, updateConfig } from './syntax/parseConfig.ts';
+import { addressOfPath, folderOf, joinUri, normaliseUri } from './uris.ts';
+import { newestKnownVersion, type OpenSshVersion, parseVersion, versionFromBanner } from './values/openSshVersion.ts';
+
+/** An open document, as the client holds it. */
+export interface OpenDocument {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly version: number;
+  getText(): string;
+}
+
+export interface WorkspaceOptions {
+  readonly fileSystem: FileSystem;
+  readonly environment: Environment;
+  readonly now: () => number;
+  readonly openDocuments: () => readonly OpenDocument[];
+  /** The client's settings for a document, as it sent them. */
+  readonly clientSettings: (uri: string) => Promise<unknown>;
+  readonly folders: () => readonly string[];
+  /** Settings that go before all others: options of a command line. */
+  readonly overrides?: unknown;
+  readonly sshVersion?: string | undefined;
+  readonly sshdVersion?: string | undefined;
+  readonly canTestKeepalive: boolean;
+}
+
+/** The only mutable state of the server. */
+export interface Workspace {
+  /** The frozen input of every feature for one open document; undefined where it is closed or none of ours. */
+  snapshot(uri: string): Promise<Snapshot | undefined>;
+  /** The spelling of a file's address that the client uses. */
+  clientUri(uri: string): string;
+  /** A document was opened, edited or closed. */
+  documentsChanged(): void;
+  /** Files changed on disk: look again. */
+  filesChanged(): void;
+  settingsChanged(): void;
+  /** The client reports changes of these kinds of files, so that looking again and again is not needed. */
+  watching(active: boolean): void;
+}
+
+/** Milliseconds for which a look at the disk holds: the client reports changes, or it does not. */
+const watchedLifetime = 60_000;
+const unwatchedLifetime = 1_000;
+const settingsFileName = '.ssh-timeouts.json';
+
+export function createWorkspace(options: WorkspaceOptions): Workspace {
+  let watched = false;
+  const lifetime = () => (watched ? watchedLifetime : unwatchedLifetime);
+  const files: CachedFileSystem = cachedFileSystem(options.fileSystem, options.now, lifetime);
+  /** Counts the changes of anything that a snapshot is made of, but for files that nobody reports. */
+  let stamp = 0;
+  const latest = new Map<string, { stamp: number; at: number; snapshot: Promise<Snapshot | undefined> }>();
+  const parsed = new Map<string, { readonly file: ConfigFile; readonly stat?: FileStat }>();
+  const graphs = new Map<string, ConfigGraph>();
+  const snapshots = new Map<string, Snapshot>();
+  const settingsOf = new Map<string, Promise<unknown>>();
+
+  function forgetDocument(uri: string): void {
+    latest.delete(uri);
+    settingsOf.delete(uri);
+    snapshots.delete(normaliseUri(uri));
+  }
+
+  const openDocument = (uri: string) => options.openDocuments().find((document) => normaliseUri(document.uri) === uri);
+
+  /** The same text gives the same object; a changed one keeps the lines that the edit did not touch. */
+  function parseOpen(uri: string, text: string, dialect: Dialect, grammar: Grammar): ConfigFile {
+    const key = `${dialect} ${grammar} ${uri}`;
+    const before = parsed.get(key)?.file;
+    const file = before ? updateConfig(before, text) : parseConfig(text, { dialect, grammar });
+    parsed.set(key, { file });
+    return file;
+  }
+
+  /** Keeps what the loader parsed of files that are not open, for as long as their size and time stay the same. */
+  async function keepParsed(graph: ConfigGraph, grammar: Grammar): Promise<void> {
+    for (const [uri, state] of graph.files) {
+      if (state.kind !== 'loaded') continue;
+      const key = `${graph.dialect} ${grammar} ${uri}`;
+      if (parsed.get(key)?.file !== state.file) parsed.set(key, { file: state.file, stat: await files.stat(uri) });
+    }
+  }
+
+  async function load(
+    dialect: Dialect,
+    roots: Roots,
+    version: OpenSshVersion,
+    environment: Environment,
+  ): Promise<ConfigGraph> {
+    const grammar = grammarOf(version);
+    const graph = await loadConfigGraph({
+      dialect,
+      roots,
+      version,
+      environment,
+      fileSystem: files,
+      openFile: (uri) => {
+        const text = openDocument(uri)?.getText();
+        return text === undefined ? undefined : parseOpen(uri, text, dialect, grammar);
+      },
+      parsed: (uri, stat) => {
+        const kept = parsed.get(`${dialect} ${grammar} ${uri}`);
+        return kept?.stat && sameContent(kept.stat, stat) ? kept.file : undefined;
+      },
+    });
+    await keepParsed(graph, grammar);
+    const key = JSON.stringify([dialect, roots, version, environment]);
+    const before = graphs.get(key);
+    if (before && sameGraph(before, graph)) return before;
+    graphs.set(key, graph);
+    return graph;
+  }
+
+  async function readProjectSettings(documentUri: string): Promise<{ settings: unknown; base: string } | undefined> {
+    let directory = folderOf(documentUri);
+    for (let level = 0; directory !== undefined && level < 40; level++) {
+      const uri = joinUri(directory, settingsFileName);
+      const open = openDocument(uri)?.getText();
+      if (open !== undefined || (await files.stat(uri)).kind === 'file') {
+        const read = open === undefined ? await files.readText(uri) : { text: open };
+        const settings = 'text' in read ? parseJson(read.text) : undefined;
+        return { settings, base: directory };
+      }
+      directory = folderOf(directory);
+    }
+    return undefined;
+  }
+
+  async function settingsFor(document: OpenDocument): Promise<{ settings: Settings; base: string | undefined }> {
+    const remembered = settingsOf.get(document.uri) ?? options.clientSettings(document.uri);
+    settingsOf.set(document.uri, remembered);
+    const [client, project] = await Promise.all([remembered, readProjectSettings(normaliseUri(document.uri))]);
+    const folder = options.folders().find((each) => document.uri.startsWith(each)) ?? options.folders()[0];
+    const settings = readSettings(client, project?.settings, options.overrides);
+    return { settings, base: project?.base ?? folder };
+  }
+
+  function versionFor(dialect: Dialect, settings: Settings): Pick<Snapshot, 'version' | 'versionSource'> {
+    const wanted = settings.openssh.version === 'auto' ? undefined : parseVersion(settings.openssh.version);
+    if (wanted) return { version: wanted, versionSource: 'setting' };
+    const ssh = options.sshVersion === undefined ? undefined : versionFromBanner(options.sshVersion);
+    const sshd = options.sshdVersion === undefined ? undefined : versionFromBanner(options.sshdVersion);
+    // `sshd -V` leaves the vendor out; `ssh -V` of the same release names it.
+    const server = sshd && ssh && sshd.major === ssh.major && sshd.minor === ssh.minor ? ssh : (sshd ?? ssh);
+    const version = dialect === 'server' ? server : ssh;
+    return version ? { version, versionSource: 'machine' } : { version: newestKnownVersion, versionSource: 'newest' };
+  }
+
+  /** Every root configuration that reads the document; the document alone where none does. */
+  async function graphsOf(
+    uri: string,
+    dialect: Dialect,
+    version: OpenSshVersion,
+    environment: Environment,
+  ): Promise<readonly [ConfigGraph, ...ConfigGraph[]]> {
+    const candidates: Roots[] = [];
+    const seen = new Set<string>();
+    const machine = machineRoots(dialect, environment);
+    for (const root of machine ?? []) seen.add(root.uri);
+    if (machine) candidates.push(machine);
+    const openOnes = options
+      .openDocuments()
+      .filter((document) => /^[ \t]*Include\b/im.test(document.getText()))
+      .filter((document) => detectDialect(document.languageId, document.uri, document.getText()) === dialect)
+      .map((document) => normaliseUri(document.uri));
+    const nearby = nearbyRootUris(dialect, uri, options.folders().map(normaliseUri));
+    for (const candidate of new Set([...nearby, ...openOnes])) {
+      if (candidate === uri || seen.has(candidate)) continue;
+      seen.add(candidate);
+      if (openDocument(candidate) || (await files.stat(candidate)).kind === 'file') {
+        candidates.push(singleRoot(dialect, candidate));
+      }
+    }
+    const loaded = await Promise.all(candidates.map((roots) => load(dialect, roots, version, environment)));
+    const containing = loaded.filter((graph) => graph.files.get(uri)?.kind === 'loaded');
+    const [first, ...others] = containing;
+    return first ? [first, ...others] : [await load(dialect, singleRoot(dialect, uri), version, environment)];
+  }
+
+  async function pairedServers(settings: Settings, base: string | undefined, environment: Environment) {
+    const paired = new Map<string, ConfigGraph>();
+    for (const value of new Set(Object.values(settings.servers))) {
+      const uri = addressOfPath(value, base, environment.homeUri);
+      if (!uri) continue;
+      const { version } = versionFor('server', settings);
+      paired.set(value, await load('server', singleRoot('server', uri), version, environment));
+    }
+    return paired;
+  }
+
+  async function compute(document: OpenDocument): Promise<Snapshot | undefined> {
+    const uri = normaliseUri(document.uri);
+    const dialect = detectDialect(document.languageId, document.uri, document.getText());
+    if (!dialect) return undefined;
+    const { settings, base } = await settingsFor(document);
+    const { version, versionSource } = versionFor(dialect, settings);
+    const environment = environmentFor(options.environment, settings, base);
+    const containing = await graphsOf(uri, dialect, version, environment);
+    const serverGraphs = dialect === 'client' ? await pairedServers(settings, base, environment) : new Map();
+    const state = containing[0].files.get(uri);
+    const file =
+      state?.kind === 'loaded' ? state.file : parseOpen(uri, document.getText(), dialect, grammarOf(version));
+    const { canTestKeepalive } = options;
+    const snapshot = { uri, dialect, file, graphs: containing, serverGraphs, version, versionSource, settings };
+    return { ...snapshot, canTestKeepalive };
+  }
+
+  async function current(document: OpenDocument): Promise<Snapshot | undefined> {
+    const snapshot = await compute(document);
+    if (!snapshot) return undefined;
+    const before = snapshots.get(snapshot.uri);
+    if (before && sameSnapshot(before, snapshot)) return before;
+    snapshots.set(snapshot.uri, snapshot);
+    return snapshot;
+  }
+
+  return {
+    async snapshot(uri) {
+      const document = openDocument(normaliseUri(uri));
+      if (!document) return undefined;
+      const before = latest.get(document.uri);
+      const age = before === undefined ? 0 : options.now() - before.at;
+      if (before?.stamp === stamp && age < lifetime()) return before.snapshot;
+      const snapshot = current(document);
+      latest.set(document.uri, { stamp, at: options.now(), snapshot });
+      return snapshot;
+    },
+    clientUri: (uri) => openDocument(uri)?.uri ?? uri,
+    documentsChanged() {
+      stamp += 1;
+      for (const uri of latest.keys()) if (!openDocument(normaliseUri(uri))) forgetDocument(uri);
+    },
+    filesChanged() {
+      stamp += 1;
+      files.forget();
+    },
+    settingsChanged() {
+      stamp += 1;
+      settingsOf.clear();
+      files.forget();
+    },
+    watching(active) {
+      watched = active;
+    },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The machine as the settings want it seen: folders that stand for `/etc/ssh`. */
+function environmentFor(environment: Environment, settings: Settings, base: string | undefined): Environment {
+  const system = settings.fileRoots['/etc/ssh'];
+  const mapped = system === undefined ? undefined : addressOfPath(system, base, environment.homeUri);
+  return mapped ? { ...environment, systemDirectoryUri: mapped } : environment;
+}
+
+function sameState(a: FileState | undefined, b: FileState | undefined): boolean {
+  if (a?.kind === 'loaded' && b?.kind === 'loaded') return a.file === b.file;
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function sameGraph(a: ConfigGraph, b: ConfigGraph): boolean {
+  if (a.files.size !== b.files.size || a.includes.size !== b.includes.size) return false;
+  for (const [uri, state] of a.files) if (!sameState(state, b.files.get(uri))) return false;
+  return JSON.stringify([...a.includes]) === JSON.stringify([...b.includes]);
+}
+
+function sameSnapshot(a: Snapshot, b: Snapshot): boolean {
+  return (
+    a.file === b.file &&
+    a.dialect === b.dialect &&
+    a.graphs.length === b.graphs.length &&
+    a.graphs.every((graph, index) => graph === b.graphs[index]) &&
+    a.serverGraphs.size === b.serverGraphs.size &&
+    [...a.serverGraphs].every(([key, graph]) => b.serverGraphs.get(key) === graph) &&
+    JSON.stringify([a.settings, a.version, a.versionSource]) ===
+      JSON.stringify([b.settings, b.version, b.versionSource])
+  );
+}
