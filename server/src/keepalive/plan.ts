@@ -19,7 +19,7 @@ export const longestSeconds = 86_400;
 export interface KeepaliveRequest {
   /** `alias` or `user@alias`, as on ssh's command line. */
   readonly host: string;
-  /** Absolute path of the configuration; given to ssh with `-F` unless it is the default one. */
+  /** Absolute path of the configuration, or `none`; given to ssh with `-F` unless it is the default one. */
   readonly file?: string;
   /** The configuration is what ssh reads by itself: no `-F`, so that the system's file takes part. */
   readonly isDefaultFile: boolean;
@@ -70,8 +70,8 @@ export function planKeepaliveTest(request: KeepaliveRequest): KeepalivePlan | { 
   const seconds = request.seconds ?? defaultSeconds[request.mode];
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > longestSeconds) return { problem: { kind: 'seconds' } };
   const file = request.isDefaultFile ? undefined : request.file;
-  // `-F none` means "no configuration", and a relative path would depend on where the runner stands.
-  if (file !== undefined && !isAbsolutePath(file)) return { problem: { kind: 'file', file } };
+  // A relative path would depend on where the runner stands; `none` is ssh's word for no configuration at all.
+  if (file !== undefined && file !== 'none' && !isAbsolutePath(file)) return { problem: { kind: 'file', file } };
 
   const connect = connectTimeout(request.effective);
   // CountMax bounds a silent peer during key exchange and login too: 15 s leave a slow server its time.

@@ -1,0 +1,154 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as l10n from '@vscode/l10n';
+import { nodeFileSystem } from '../files/nodeFileSystem.ts';
+import { phaseName } from '../keepalive/advice.ts';
+import { describeKeepaliveTest, targetOf } from '../keepalive/describe.ts';
+import { findSsh } from '../keepalive/findSsh.ts';
+import { hostProblem } from '../keepalive/names.ts';
+import type { Observation } from '../keepalive/observe.ts';
+import { type KeepaliveMode, type KeepalivePlan, keepaliveModes } from '../keepalive/plan.ts';
+import { problemText } from '../keepalive/problemText.ts';
+import { buildReport, type KeepaliveReport } from '../keepalive/report.ts';
+import { reportText } from '../keepalive/reportText.ts';
+import type { RunnerEvent } from '../keepalive/runnerProtocol.ts';
+import { askVersion, startRunner } from '../keepalive/startRunner.ts';
+import { resolveClient } from '../resolve/client/resolveClient.ts';
+import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
+import { newestKnownVersion, versionFromBanner } from '../values/openSshVersion.ts';
+import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
+import { clientRoots, machineEnvironment } from './machine.ts';
+import { parseArguments } from './parseArguments.ts';
+
+/**
+ * `probe HOST`: the live keepalive test. 0 healthy, 1 problem found, 2 could not run or says nothing.
+ * @param runner Path of the runner's bundle; beside this one where absent.
+ */
+export async function runProbe(
+  args: readonly string[],
+  io: CliIo,
+  runner: string = path.join(__dirname, 'keepalive.js'),
+): Promise<number> {
+  const { values, positionals } = parseArguments(args, {
+    F: { type: 'string', short: 'F' },
+    mode: { type: 'string' },
+    seconds: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  const [host, ...more] = positionals;
+  if (host === undefined || more.length > 0) throw new UsageError(l10n.t('probe takes one host'));
+  const problem = hostProblem(host);
+  if (problem) throw new UsageError(problemText({ kind: 'host', problem }));
+  const mode = modeOf(values.mode ?? 'quick');
+  const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+
+  const program = findSsh(undefined, io.env as NodeJS.ProcessEnv);
+  if (program === undefined) throw new UsageError(l10n.t('There is no ssh on the PATH.'));
+  const plan = await planFor(program, host, values.F, mode, seconds, io);
+  const measuredAt = new Date().toISOString();
+  const observation = await run(runner, program, plan, values.json !== true && io.isTty, io);
+  const report = buildReport(observation, plan, measuredAt);
+  io.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : coloured(report, io.color));
+  return { healthy: exitCode.ok, problem: exitCode.problem, void: exitCode.usage }[report.outcome];
+}
+
+function modeOf(text: string): KeepaliveMode {
+  const mode = keepaliveModes.find((known) => known === text);
+  if (mode) return mode;
+  if (text === 'idle' || text === 'cut') {
+    throw new UsageError(l10n.t('mode {0} is not there yet; quick and observe are', text));
+  }
+  throw new UsageError(l10n.t('there is no mode {0}; choose quick or observe', text));
+}
+
+async function planFor(
+  program: string,
+  host: string,
+  file: string | undefined,
+  mode: KeepaliveMode,
+  seconds: number | undefined,
+  io: CliIo,
+): Promise<KeepalivePlan> {
+  const clientVersion = versionFromBanner(askVersion(program) ?? '');
+  const target = targetOf(host);
+  const graph = await loadConfigGraph({
+    dialect: 'client',
+    roots: await rootsOf(file, io),
+    version: clientVersion ?? newestKnownVersion,
+    environment: machineEnvironment(io),
+    fileSystem: nodeFileSystem,
+    target,
+  });
+  const given = graph.roots.find(({ role }) => role === 'given');
+  const description = describeKeepaliveTest({
+    host,
+    graph,
+    resolve: (each) => resolveClient(graph, each),
+    mode,
+    ...(file === 'none' ? { file } : given ? { file: fileURLToPath(given.uri) } : {}),
+    ...(clientVersion ? { clientVersion } : {}),
+    ...(seconds === undefined ? {} : { seconds }),
+  });
+  if ('problem' in description) throw new UsageError(problemText(description.problem));
+  return description.plan;
+}
+
+/** A file that cannot be read means here that the test cannot run. */
+async function rootsOf(file: string | undefined, io: CliIo): ReturnType<typeof clientRoots> {
+  try {
+    return await clientRoots(file, io);
+  } catch (error) {
+    if (error instanceof RefusedError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+async function run(
+  runner: string,
+  program: string,
+  plan: KeepalivePlan,
+  progress: boolean,
+  io: CliIo,
+): Promise<Observation> {
+  let last: Update | undefined;
+  const started = Date.now();
+  const draw = () => {
+    if (progress) io.err(`\r\u001b[K${progressText(last, plan, (Date.now() - started) / 1_000)}`);
+  };
+  const test = startRunner(runner, { program, plan }, (update) => {
+    last = update;
+    draw();
+  });
+  const clock = setInterval(draw, 250);
+  // The first one ends the test in order; the terminal sends it to the runner as well.
+  const cancel = () => test.cancel();
+  process.on('SIGINT', cancel).on('SIGTERM', cancel);
+  try {
+    return await test.observation;
+  } finally {
+    clearInterval(clock);
+    process.off('SIGINT', cancel).off('SIGTERM', cancel);
+    if (progress) io.err('\r\u001b[K');
+  }
+}
+
+type Update = Extract<RunnerEvent, { type: 'update' }>;
+
+function progressText(update: Update | undefined, plan: KeepalivePlan, seconds: number): string {
+  if (!update || update.liveAt === null) return `${plan.host}: ${phaseName(update?.phase ?? 'start')} …`;
+  const left = Math.max(0, Math.ceil(plan.seconds - (seconds - update.liveAt / 1_000)));
+  const seen =
+    plan.mode === 'observe'
+      ? l10n.t('{0} probes from the server', update.serverProbes)
+      : l10n.t('{0} of {1} probes answered', update.answered, update.sent);
+  const time = update.lastRoundTrip === null ? '' : `, ${update.lastRoundTrip.toFixed(1)} ms`;
+  return `${plan.host}: ${seen}${time}, ${l10n.t('{0} s to go', left)}`;
+}
+
+function coloured(report: KeepaliveReport, color: boolean): string {
+  const text = reportText(report);
+  if (!color) return text;
+  const code = { healthy: 32, problem: 31, void: 33 }[report.outcome];
+  const end = text.indexOf('\n');
+  return `\u001b[${code}m${text.slice(0, end)}\u001b[0m${text.slice(end)}`;
+}
