@@ -14,6 +14,7 @@ import { registerLanguageStatus } from './languageStatus.ts';
 import { registerPairServer } from './pairServer.ts';
 import { restartOnCrash } from './restartOnCrash.ts';
 import { registerRulePages } from './rulePages.ts';
+import { watchFiles } from './watchFiles.ts';
 import { messageOf } from './workspaceFiles.ts';
 
 /** Languages the server answers for, whatever file system their documents come from. */
@@ -37,14 +38,23 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
   const stateChanged = new vscode.EventEmitter<State>();
   let client: BaseLanguageClient | undefined;
   let facts: MachineFacts = {};
+  let watchers: vscode.FileSystemWatcher[] | undefined;
 
   const start = async () => {
     facts = await host.describeMachine(vscode.workspace.isTrusted);
-    const options = clientOptions(
-      output,
-      () => facts,
-      () => server.restart(),
-    );
+    watchers ??= watchFiles(facts.environment ?? {});
+    const options: LanguageClientOptions = {
+      documentSelector: documentLanguages.map((language) => ({ language })),
+      outputChannel: output,
+      traceOutputChannel: output,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: restartOnCrash(output, () => server.restart()),
+      initializationOptions: () => initializationOptions(facts, vscode.l10n.bundle),
+      synchronize: { fileEvents: watchers },
+      markdown: {
+        isTrusted: { enabledCommands: [testKeepaliveCommand, showEffectiveConfigCommand, showTimelineCommand] },
+      },
+    };
     // A client whose start failed cannot be started again: each start has a new one.
     client = host.createClient('sshTimeouts', 'SSH Timeouts', options);
     client.onDidChangeState(({ newState }) => stateChanged.fire(newState));
@@ -91,6 +101,7 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
   context.subscriptions.push(
     output,
     stateChanged,
+    { dispose: () => vscode.Disposable.from(...(watchers ?? [])).dispose() },
     vscode.commands.registerCommand('sshTimeouts.restartServer', server.restart),
     // Trust allows asking ssh for its version, and the live test.
     vscode.workspace.onDidGrantWorkspaceTrust(server.restart),
@@ -105,22 +116,4 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
   await vscode.commands.executeCommand('setContext', 'sshTimeouts.started', true);
   await inTurn(start);
   return server;
-}
-
-function clientOptions(
-  output: vscode.LogOutputChannel,
-  facts: () => MachineFacts,
-  restart: () => Promise<void>,
-): LanguageClientOptions {
-  return {
-    documentSelector: documentLanguages.map((language) => ({ language })),
-    outputChannel: output,
-    traceOutputChannel: output,
-    revealOutputChannelOn: RevealOutputChannelOn.Never,
-    errorHandler: restartOnCrash(output, restart),
-    initializationOptions: () => initializationOptions(facts(), vscode.l10n.bundle),
-    markdown: {
-      isTrusted: { enabledCommands: [testKeepaliveCommand, showEffectiveConfigCommand, showTimelineCommand] },
-    },
-  };
 }

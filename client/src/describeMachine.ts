@@ -26,25 +26,24 @@ export async function describeMachine(sshPath: string, trusted: boolean): Promis
 }
 
 export function describeEnvironment(): Environment {
-  const { home, ...user } = account();
   return {
-    homeUri: pathToFileURL(home).toString(),
+    homeUri: pathToFileURL(os.homedir()).toString(),
     systemDirectoryUri: pathToFileURL(systemDirectory()).toString(),
     hostName: os.hostname(),
     variables: definedVariables(process.env),
-    ...user,
+    ...account(),
   };
 }
 
-/** OpenSSH takes the home directory from the user database, whatever HOME says; not every user id is in it. */
-function account(): { readonly home: string } & Pick<Environment, 'userName' | 'uid'> {
+/** The account, as far as the system tells: not every user id is in the user database. */
+function account(): Pick<Environment, 'userName' | 'uid'> {
   try {
-    const { username, uid, homedir } = os.userInfo();
+    const { username, uid } = os.userInfo();
     // On Windows the id is -1.
-    return uid < 0 ? { home: homedir, userName: username } : { home: homedir, userName: username, uid };
+    return uid < 0 ? { userName: username } : { userName: username, uid };
   } catch {
     const uid = process.getuid?.();
-    return uid === undefined ? { home: os.homedir() } : { home: os.homedir(), uid };
+    return uid === undefined ? {} : { uid };
   }
 }
 

@@ -1,18 +1,24 @@
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { startClient } from './client.ts';
+import { type LanguageServer, startClient } from './client.ts';
 import { describeMachine } from './describeMachine.ts';
 import { localFiles } from './localFiles.ts';
 import { workspaceFiles } from './workspaceFiles.ts';
 
+let server: LanguageServer | undefined;
+
 /** Entry for desktop windows and remote extension hosts: the server is a process of its own. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const module = context.asAbsolutePath('dist/server.js');
-  await startClient(context, {
+  server = await startClient(context, {
     createClient: (id, name, options) =>
       new LanguageClient(id, name, { module, transport: TransportKind.ipc }, options),
     files: localFiles(workspaceFiles(vscode.workspace.fs, (uri) => vscode.Uri.parse(uri, true))),
     describeMachine: (trusted) =>
       describeMachine(vscode.workspace.getConfiguration('sshTimeouts').get('ssh.path', ''), trusted),
   });
+}
+
+export function deactivate(): Promise<void> | undefined {
+  return server?.stop();
 }
