@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { cacheDir, npmCommand, root, runOrFail } from './processes.mjs';
 
@@ -8,7 +9,7 @@ export const commandLineFile = path.join(dist, 'ssh-timeouts.tgz');
 
 export async function packageExtension() {
   await runOrFail([process.execPath, 'esbuild.mjs', '--production']);
-  const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  const vsce = createRequire(import.meta.url).resolve('@vscode/vsce/vsce');
   const options = ['--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
   await runOrFail([process.execPath, vsce, 'package', ...options, '--out', vsixFile]);
   report(vsixFile);
