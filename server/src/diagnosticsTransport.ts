@@ -9,8 +9,8 @@ export interface DiagnosticsOf {
 }
 
 export interface DiagnosticsTransport {
-  /** A document was opened or edited, or something that it may depend on. */
-  changed(uri: string): void;
+  /** A document was opened or edited; others that are open may include it. */
+  changed(uri: string, open: readonly string[]): void;
   closed(uri: string): void;
   /** Files, settings or the version changed: every open document is due again. */
   everythingChanged(uris: readonly string[]): void;
@@ -72,9 +72,10 @@ export function pushDiagnostics({ connection, safely, runtime, diagnose }: Parts
   }
 
   return {
-    changed(uri) {
+    changed(uri, uris) {
       schedule(uri, open.has(uri) ? pushDelayMilliseconds : 0);
       open.add(uri);
+      for (const other of uris) if (other !== uri) schedule(other, pushDelayMilliseconds);
     },
     closed(uri) {
       open.delete(uri);

@@ -22,15 +22,16 @@ async function readJson(...candidates: readonly string[]): Promise<unknown> {
 /** The folder of the bundle: texts lie beside it, messages beside it or, in the extension, one level up. */
 const folder = __dirname;
 
+const inTexts = (name: string) => path.join(folder, 'texts', name);
+
 const runtime: Runtime = {
   fileSystem: nodeFileSystem,
   environment: thisMachine(),
-  loadTexts: (language) =>
-    readJson(path.join(folder, 'texts', `texts.${language}.json`), path.join(folder, 'texts', 'texts.en.json')),
+  loadTexts: (language) => readJson(inTexts(`directives.${language}.json`), inTexts('directives.en.json')),
   loadMessages: async (language) => {
     if (language.startsWith('en')) return undefined;
-    const name = `bundle.l10n.${language}.json`;
-    const read = await readJson(path.join(folder, 'l10n', name), path.join(folder, '..', 'l10n', name));
+    const inExtension = path.join(folder, '..', 'l10n', `bundle.l10n.${language}.json`);
+    const read = await readJson(inTexts(`messages.${language}.json`), inExtension);
     return read as Readonly<Record<string, string>> | undefined;
   },
   now: () => performance.now(),

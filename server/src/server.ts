@@ -19,7 +19,7 @@ import { type DiagnosticsTransport, pullDiagnostics, pushDiagnostics } from './d
 import { fixAllKind, provideCodeActions } from './features/codeActions.ts';
 import { provideCodeLenses, resolveCodeLens } from './features/codeLens.ts';
 import { provideDiagnostics } from './features/diagnostics.ts';
-import { directiveTexts } from './features/directiveText.ts';
+import { textsOf } from './features/directiveText.ts';
 import { provideDocumentLinks } from './features/documentLinks.ts';
 import { provideEffectiveConfigView } from './features/effectiveConfigView.ts';
 import type { FeatureOptions } from './features/featureOptions.ts';
@@ -60,7 +60,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const initialization = initializationOptionsOf(params);
     sentSettings = settingsIn(params.initializationOptions);
     for (const folder of foldersOf(params)) folders.add(folder);
-    const language = (params.locale ?? 'en').toLowerCase();
+    const language = languageOf(params.locale);
     const messages = initialization.l10n ?? (await runtime.loadMessages(language));
     if (messages) l10n.config({ contents: { ...messages } });
     texts = once(async () => initialization.texts ?? (await runtime.loadTexts(language)));
@@ -168,7 +168,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   connection.onHover(({ textDocument, position }, token) =>
     feature('hover', token, textDocument.uri, null, async (s) =>
-      provideHover(s, offsetAt(s.file, position), options, directiveTexts(await texts(), s.dialect)),
+      provideHover(s, offsetAt(s.file, position), options, textsOf(await texts(), s.dialect)),
     ),
   );
   connection.onCodeAction(({ textDocument, range, context }, token) =>
@@ -239,6 +239,11 @@ function resultId(snapshot: Snapshot): string {
   const id = String(lastResultId);
   resultIds.set(snapshot, id);
   return id;
+}
+
+/** `zh-cn` for `zh_CN.UTF-8` or `zh-Hans`; English for all without texts. It also becomes part of file names. */
+function languageOf(locale: string | undefined): 'en' | 'zh-cn' {
+  return /^zh([_-](cn|sg|hans)\b|[._]|$)/i.test(locale ?? '') ? 'zh-cn' : 'en';
 }
 
 function once<Value>(load: () => Promise<Value>): () => Promise<Value> {

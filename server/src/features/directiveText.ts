@@ -4,26 +4,35 @@ import type { Dialect } from '../syntax/configFile.ts';
 export interface DirectiveText {
   /** What it does, in one or two sentences. */
   readonly summary: string;
+  /** Markdown of our own: what else to know, and what it does not do. */
   readonly details?: string;
-  /** What readers believe that it does, and it does not. */
-  readonly not?: string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 
-/** Looks directives up in the texts of a language, as they were loaded; a missing one is undefined. */
-export function directiveTexts(texts: unknown, dialect: Dialect): (name: string) => DirectiveText | undefined {
-  const entries = object(object(object(texts)['directives'])[dialect]);
-  return (name) => {
-    if (!Object.hasOwn(entries, name)) return undefined;
-    const { summary, details, not } = object(entries[name]);
-    if (typeof summary !== 'string') return undefined;
-    return {
-      summary,
-      ...(typeof details === 'string' ? { details } : {}),
-      ...(typeof not === 'string' ? { not } : {}),
-    };
+/** The texts of one dialect in the user's language. */
+export interface Texts {
+  readonly directive: (name: string) => DirectiveText | undefined;
+  /** What a criterion of a Match line compares; by name in lower case. */
+  readonly criterion: (name: string) => string | undefined;
+}
+
+/** Reads the texts of a language as they were loaded; what is missing is undefined. */
+export function textsOf(loaded: unknown, dialect: Dialect): Texts {
+  const directives = object(object(loaded)[dialect]);
+  const criteria = object(object(object(loaded)['matchCriteria'])[dialect]);
+  return {
+    directive(name) {
+      if (!Object.hasOwn(directives, name)) return undefined;
+      const { summary, details } = object(directives[name]);
+      if (typeof summary !== 'string') return undefined;
+      return typeof details === 'string' ? { summary, details } : { summary };
+    },
+    criterion(name) {
+      const text = Object.hasOwn(criteria, name) ? criteria[name] : undefined;
+      return typeof text === 'string' ? text : undefined;
+    },
   };
 }

@@ -2,7 +2,7 @@ import type { Hover } from 'vscode-languageserver';
 import { findDirective } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type DirectiveLine, inFile, lineIndexAt, type Span, type Word } from '../syntax/configFile.ts';
-import type { DirectiveText } from './directiveText.ts';
+import type { Texts } from './directiveText.ts';
 import { markdownToText } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { hoverBlockLine } from './hoverBlockLine.ts';
@@ -10,9 +10,6 @@ import { hoverDirective } from './hoverDirective.ts';
 import { hoverInclude } from './hoverInclude.ts';
 import { hoverValue } from './hoverValue.ts';
 import { toRange } from './ranges.ts';
-
-/** Looks a directive's text up in the user's language. */
-export type FindText = (name: string) => DirectiveText | undefined;
 
 /** Where the cursor is, in a line's own terms. */
 export interface HoverPlace {
@@ -24,15 +21,10 @@ export interface HoverPlace {
 }
 
 /** What is said of the word under the cursor; null between words and in comments. */
-export function provideHover(
-  snapshot: Snapshot,
-  offset: number,
-  options: FeatureOptions,
-  findText: FindText,
-): Hover | null {
+export function provideHover(snapshot: Snapshot, offset: number, options: FeatureOptions, texts: Texts): Hover | null {
   const place = placeAt(snapshot, offset);
   if (!place) return null;
-  const text = contentsAt(snapshot, place, options, findText);
+  const text = contentsAt(snapshot, place, options, texts);
   if (text === undefined) return null;
   return {
     contents: options.markdown ? { kind: 'markdown', value: text } : { kind: 'plaintext', value: markdownToText(text) },
@@ -40,23 +32,18 @@ export function provideHover(
   };
 }
 
-function contentsAt(
-  snapshot: Snapshot,
-  place: HoverPlace,
-  options: FeatureOptions,
-  findText: FindText,
-): string | undefined {
+function contentsAt(snapshot: Snapshot, place: HoverPlace, options: FeatureOptions, texts: Texts): string | undefined {
   const keyword = place.line.keyword.value.toLowerCase();
   const directive = findDirective(snapshot.dialect, keyword);
   if (place.argument >= 0) {
     if (keyword === 'match' || (keyword === 'host' && snapshot.dialect === 'client')) {
-      return hoverBlockLine(snapshot, place, options);
+      return hoverBlockLine(snapshot, place, options, texts);
     }
     if (keyword === 'include') return hoverInclude(snapshot, place, options);
     const value = directive && hoverValue(snapshot, place, directive);
     if (value !== undefined) return value;
   }
-  return directive && hoverDirective(snapshot, place, directive, options, findText);
+  return directive && hoverDirective(snapshot, place, directive, options, texts);
 }
 
 function placeAt(snapshot: Snapshot, offset: number): HoverPlace | undefined {

@@ -5,9 +5,10 @@ import type { Directive } from '../knowledge/directive.ts';
 import { canonicalDirective } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
+import type { Texts } from './directiveText.ts';
 import { escapeMarkdown, inlineCode } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
-import type { FindText, HoverPlace } from './hover.ts';
+import type { HoverPlace } from './hover.ts';
 import { hoverEffective } from './hoverEffective.ts';
 import { hoverTimer } from './hoverTimer.ts';
 import { valueMeaning } from './valueMeaning.ts';
@@ -19,10 +20,10 @@ export function hoverDirective(
   place: HoverPlace,
   directive: Directive,
   options: FeatureOptions,
-  findText: FindText,
+  texts: Texts,
 ): string {
   const row = canonicalDirective(snapshot.dialect, directive.name) ?? directive;
-  const text = findText(row.name) ?? findText(directive.name);
+  const text = texts.directive(row.name) ?? texts.directive(directive.name);
   const facts = [valueTypeLabel(row), ...ages(directive, place.line.keyword.value, snapshot)];
   const parts = [
     `**${directive.name}** — ${facts.map(escapeMarkdown).join(' · ')}`,
@@ -32,7 +33,6 @@ export function hoverDirective(
     defaultLine(row, snapshot),
     hoverEffective(snapshot, place.lineIndex, row, options),
     row.aboutTime ? hoverTimer(snapshot, place.lineIndex, row, options) : '',
-    text?.not === undefined ? '' : `_${l10n.t('What it does not do')}:_ ${text.not}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }

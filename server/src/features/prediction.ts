@@ -1,10 +1,11 @@
 import type { ConfigGraph } from '../resolve/configGraph.ts';
+import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { type Prediction, predict } from '../timeouts/model.ts';
-import { pathIdle } from '../timeouts/path.ts';
+import type { Hop } from '../timeouts/context.ts';
+import { type PredictInput, type Prediction, predict } from '../timeouts/model.ts';
 import { matchHostPatterns } from '../values/patternList.ts';
 import { effectiveFor, pairedServer } from './effective.ts';
-import type { Subject } from './subjects.ts';
+import { hostSubject, type Subject } from './subjects.ts';
 
 const predictions = new WeakMap<Snapshot, Map<string, Prediction>>();
 
@@ -25,7 +26,7 @@ function compute(snapshot: Snapshot, graph: ConfigGraph, subject: Subject): Pred
   const effective = effectiveFor(graph, subject);
   if (subject.dialect === 'server') {
     const { version } = snapshot;
-    return predict({ server: effective, clientVersion: version, serverVersion: version, path: pathIdle(undefined) });
+    return predict({ server: effective, clientVersion: version, serverVersion: version });
   }
   const server = pairedServer(snapshot, subject, effective);
   return predict({
@@ -33,16 +34,27 @@ function compute(snapshot: Snapshot, graph: ConfigGraph, subject: Subject): Pred
     ...(server ? { server } : {}),
     clientVersion: snapshot.version,
     serverVersion: server?.version ?? snapshot.version,
-    path: pathOf(snapshot, subject.target.host),
+    ...pathOf(snapshot, subject.target.host),
+    hops: hopsOf(graph, effective),
   });
 }
 
 /** What the settings say lies before a host: the first pattern that fits it. */
-function pathOf(snapshot: Snapshot, host: string) {
+function pathOf(snapshot: Snapshot, host: string): Pick<PredictInput, 'path' | 'pathBecause'> {
   for (const [pattern, path] of Object.entries(snapshot.settings.path)) {
     if (matchHostPatterns(host, pattern.split(/[\s,]+/))) {
-      return pathIdle(path, { kind: 'setting', key: `sshTimeouts.path["${pattern}"]` });
+      return { path, pathBecause: { kind: 'setting', key: `sshTimeouts.path["${pattern}"]` } };
     }
   }
-  return pathIdle(undefined);
+  return {};
+}
+
+/** The jump hosts, nearest first: each is an ssh of its own, with the settings of its own host. */
+function hopsOf(graph: ConfigGraph, effective: EffectiveConfig): readonly Hop[] {
+  const jump = effective.values.get('proxyjump')?.[0]?.value;
+  if (jump === undefined || jump === 'none' || jump === '') return [];
+  return jump.split(',').flatMap((entry) => {
+    const host = /^(?:ssh:\/\/)?(?:[^@]*@)?(\[[^\]]+\]|[^:/]+)/.exec(entry.trim())?.[1]?.replace(/^\[|\]$/g, '');
+    return host === undefined ? [] : [{ host, client: effectiveFor(graph, hostSubject(host)) }];
+  });
 }
