@@ -68,7 +68,7 @@ async function show(about: HostArgument): Promise<void> {
 
 /** The path is the tab's title; the query says what the view is about. */
 function viewUri({ uri, host }: HostArgument): vscode.Uri {
-  const title = host === '' ? 'sshd' : host.replaceAll('/', '∕');
+  const title = vscode.l10n.t('{0} (effective)', host === '' ? 'sshd' : host).replaceAll('/', '∕');
   return vscode.Uri.from({ scheme, path: `/${title}`, query: JSON.stringify({ uri, host }) });
 }
 

@@ -44,8 +44,8 @@ function describe(
     command: 'workbench.action.openSettings',
     arguments: ['sshTimeouts.openssh.version'],
   };
-  const document = vscode.window.activeTextEditor?.document;
-  const setting = vscode.workspace.getConfiguration('sshTimeouts', document).get('openssh.version', 'auto');
+  const resource = vscode.window.activeTextEditor?.document.uri ?? null;
+  const setting = vscode.workspace.getConfiguration('sshTimeouts', resource).get('openssh.version', 'auto');
   const { sshVersion, sshdVersion } = server.facts();
   const banner = language === 'sshd_config' ? (sshdVersion ?? sshVersion) : sshVersion;
   if (setting !== 'auto') {
