@@ -44,7 +44,10 @@ export interface ListResult {
 export const effectiveConfigRequest = 'sshTimeouts/effectiveConfig';
 /** Parameters `{uri}`; answers the concrete host names of the configuration, a `string[]`. */
 export const hostsRequest = 'sshTimeouts/hosts';
-/** Parameters `{uri, host}`; answers a `KeepalivePlan`. */
+/**
+ * Parameters `{uri, host, mode, seconds?}`; answers `describeKeepaliveTest(...)` of keepalive/describe.ts, or null where
+ * the file is no root configuration of this machine's ssh nor a part of one.
+ */
 export const keepalivePlanRequest = 'sshTimeouts/keepalivePlan';
 /** Parameters `{id}`; answers the Markdown page of a rule, a `string`, or null where no rule has this id. */
 export const rulePageRequest = 'sshTimeouts/rulePage';

@@ -1,0 +1,148 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { KeepaliveDescription } from '../../../server/src/keepalive/describe.ts';
+import { visible } from '../../../server/src/keepalive/escape.ts';
+import { findSsh } from '../../../server/src/keepalive/findSsh.ts';
+import { hostProblem } from '../../../server/src/keepalive/names.ts';
+import { defaultSeconds, type KeepaliveMode, type PlanProblem } from '../../../server/src/keepalive/plan.ts';
+import { problemText } from '../../../server/src/keepalive/problemText.ts';
+import { buildReport } from '../../../server/src/keepalive/report.ts';
+import type { RunningTest } from '../../../server/src/keepalive/startRunner.ts';
+import { type HostArgument, keepalivePlanRequest, testKeepaliveCommand } from '../../../server/src/protocol.ts';
+import { chooseHost } from '../chooseHost.ts';
+import type { LanguageServer } from '../client.ts';
+import { hasConsent } from './consent.ts';
+import { createReportView, type ReportView } from './reportView.ts';
+import { runWithProgress } from './runWithProgress.ts';
+
+/** The command that tests a live connection. Only for extension hosts that can start programs. */
+export function registerKeepaliveTest(context: vscode.ExtensionContext, server: LanguageServer): void {
+  // The words of reports come from code that the command line shares and that knows nothing of VS Code.
+  if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
+  const view = createReportView();
+  const running = new Map<string, RunningTest>();
+  context.subscriptions.push(
+    view,
+    // With the window gone nobody waits for a result.
+    {
+      dispose: () => {
+        for (const test of running.values()) test.cancel();
+      },
+    },
+    vscode.commands.registerCommand(testKeepaliveCommand, async (argument?: unknown) => {
+      // Even reading a configuration with ssh may run what it names: nothing is started before trust.
+      if (!vscode.workspace.isTrusted) {
+        await vscode.window.showWarningMessage(
+          vscode.l10n.t('The keepalive test runs ssh with this configuration, so it needs a trusted workspace.'),
+        );
+        return;
+      }
+      const about = isHostArgument(argument) ? argument : await chooseHost(server, argument);
+      if (about !== undefined) await test(about, context, server, view, running);
+    }),
+  );
+}
+
+async function test(
+  about: HostArgument,
+  context: vscode.ExtensionContext,
+  server: LanguageServer,
+  view: ReportView,
+  running: Map<string, RunningTest>,
+): Promise<void> {
+  const refusal = refusalOf(about);
+  if (refusal !== undefined) return void vscode.window.showWarningMessage(refusal);
+  if (running.has(about.host)) {
+    return void vscode.window.showInformationMessage(
+      vscode.l10n.t('A test of {0} is under way already.', visible(about.host)),
+    );
+  }
+  const configured = vscode.workspace.getConfiguration('sshTimeouts').get('ssh.path', '');
+  const program = findSsh(configured, process.env);
+  if (program === undefined) return void reportMissing(configured);
+  if (!(await savedAll())) return;
+  const mode = await pickMode();
+  if (mode === undefined) return;
+  const description = await server.sendRequest<KeepaliveDescription | { problem: PlanProblem } | null>(
+    keepalivePlanRequest,
+    { ...about, mode },
+  );
+  if (description === null) {
+    return void vscode.window.showWarningMessage(
+      vscode.l10n.t('This file is not part of a configuration that ssh on this machine would read.'),
+    );
+  }
+  if ('problem' in description) return void vscode.window.showWarningMessage(problemText(description.problem));
+  if (!(await hasConsent(context.globalState, program, description))) return;
+
+  const measuredAt = new Date().toISOString();
+  try {
+    const runner = context.asAbsolutePath('dist/keepalive.js');
+    const observation = await runWithProgress(runner, { program, plan: description.plan }, (started) => {
+      running.set(about.host, started);
+    });
+    if (observation.stopped?.reason === 'cancelled') return;
+    await view.show(buildReport(observation, description.plan, measuredAt));
+  } finally {
+    running.delete(about.host);
+  }
+}
+
+/** Why this host of this file cannot be tested here. */
+function refusalOf({ uri, host }: HostArgument): string | undefined {
+  if (host === '') return vscode.l10n.t('The test connects as a client; choose a host of a client configuration.');
+  if (vscode.Uri.parse(uri).scheme !== 'file') {
+    return vscode.l10n.t('This configuration is not on the machine where the test would run.');
+  }
+  const problem = hostProblem(host);
+  return problem && problemText({ kind: 'host', problem });
+}
+
+function reportMissing(configured: string): void {
+  const text =
+    configured === ''
+      ? vscode.l10n.t('There is no ssh on the PATH. Install OpenSSH’s client or name it in sshTimeouts.ssh.path.')
+      : vscode.l10n.t('The setting sshTimeouts.ssh.path names no program: {0}', visible(configured));
+  void vscode.window.showErrorMessage(text);
+}
+
+/** ssh reads files, not editors: what is not saved would not be tested. */
+async function savedAll(): Promise<boolean> {
+  const unsaved = vscode.workspace.textDocuments.filter(
+    (document) => document.languageId === 'ssh_config' && document.isDirty && document.uri.scheme === 'file',
+  );
+  if (unsaved.length === 0) return true;
+  const save = vscode.l10n.t('Save and Test');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The configuration has unsaved changes, and ssh reads the file.'),
+    { modal: true, detail: unsaved.map(({ uri }) => visible(uri.fsPath)).join('\n') },
+    save,
+  );
+  if (answer !== save) return false;
+  const saved = await Promise.all(unsaved.map((document) => document.save()));
+  return saved.every(Boolean);
+}
+
+async function pickMode(): Promise<KeepaliveMode | undefined> {
+  const modes = [
+    {
+      mode: 'quick',
+      label: vscode.l10n.t('Quick'),
+      description: vscode.l10n.t('{0} s', defaultSeconds.quick),
+      detail: vscode.l10n.t('Sends a probe each second: does the server answer, and how fast?'),
+    },
+    {
+      mode: 'observe',
+      label: vscode.l10n.t('Observe'),
+      description: vscode.l10n.t('up to {0} s', defaultSeconds.observe),
+      detail: vscode.l10n.t('Sends nothing: does the server probe, how often, and does an idle connection live?'),
+    },
+  ] as const;
+  const picked = await vscode.window.showQuickPick([...modes], { title: vscode.l10n.t('Which keepalive test?') });
+  return picked?.mode;
+}
+
+function isHostArgument(value: unknown): value is HostArgument {
+  const argument = value as Partial<HostArgument> | null | undefined;
+  return typeof argument === 'object' && typeof argument?.uri === 'string' && typeof argument.host === 'string';
+}
