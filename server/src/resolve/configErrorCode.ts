@@ -72,6 +72,27 @@ export const configErrorCodes = [
   'jump-to-itself', // argument
   'invalid-host-name', // argument
   'invalid-user-name', // argument
+  // Server only
+  'not-allowed-in-match',
+  'match-invalid-port', // argument
+  'command-not-absolute', // argument
+  'invalid-user-pattern', // argument
+  'unknown-authentication-method', // argument
+  'any-not-alone', // argument
+  'yes-no-not-alone', // argument
+  'permit-word-not-alone', // argument
+  'invalid-permit-spec', // argument
+  'invalid-listen-address', // argument
+  'invalid-address-list', // argument
+  'invalid-max-startups', // argument
+  'invalid-netblock-size', // argument
+  'unknown-penalty', // argument
+  'rdomain-unsupported', // argument
+  // Server only, found when all files are read
+  'subsystem-repeated', // argument
+  'listen-address-family', // argument, family
+  'command-without-user', // missing
+  'authentication-methods-unsatisfiable', // argument
 ] as const;
 
 export type ConfigErrorCode = (typeof configErrorCodes)[number];

@@ -94,6 +94,19 @@ export interface ServerPeer {
   readonly rdomain?: string;
   readonly invalidUser?: boolean;
   readonly options?: readonly string[];
+  /**
+   * Absent members that are not known, as opposed to not given: blocks that ask for them are taken as "does not match"
+   * and named in `undecided`, and values they could change are `depends`.
+   */
+  readonly unknown?: readonly (
+    | 'user'
+    | 'host'
+    | 'address'
+    | 'localAddress'
+    | 'localPort'
+    | 'rdomain'
+    | 'invalidUser'
+  )[];
 }
 
 /** How to take criteria that are never evaluated. */

@@ -1,0 +1,223 @@
+import type { ConfigFile, DirectiveLine, Span } from '../../syntax/configFile.ts';
+import { type ConfigGraph, includeKey } from '../configGraph.ts';
+import type { ConfigError, LineOrigin } from '../effectiveConfig.ts';
+import type { SlotValue } from './lineReading.ts';
+import type { Criterion } from './matchLine.ts';
+import type { ServerSpec } from './serverSpec.ts';
+import { type LineStudy, studyLine } from './studyLine.ts';
+
+/** A Match line with what it governs: the lines up to the next Match or the end of its file, Includes and all. */
+export interface MatchBlock {
+  readonly uri: string;
+  readonly lineIndex: number;
+  /** The Match line from keyword to last argument, in offsets of the file. */
+  readonly span: Span;
+  /** From the Match line to the end of the block's last line in this file. */
+  readonly extent: Span;
+  /** The Match line as written, without blanks around it. */
+  readonly text: string;
+  /** Spans count from the start of the Match line. */
+  readonly criteria: readonly Criterion[];
+  /** The block whose Include brings this one in: it must apply too. */
+  readonly parent?: MatchBlock;
+  readonly origin: LineOrigin;
+  /** The Match line is refused: nobody can say when it would apply. */
+  readonly faulty: boolean;
+}
+
+/** A line that sets values, where it stands. */
+export interface SettingLine {
+  readonly origin: LineOrigin;
+  readonly block: MatchBlock | undefined;
+  readonly spec: ServerSpec;
+  readonly values: readonly SlotValue[];
+}
+
+export interface CompiledServer {
+  /** In the order in which sshd reads them. */
+  readonly settings: readonly SettingLine[];
+  readonly blocks: readonly MatchBlock[];
+  /** Every fault of every line. */
+  readonly errors: readonly ConfigError[];
+  /** The block around the Include that first brings a file in. */
+  readonly contexts: ReadonlyMap<string, MatchBlock | undefined>;
+}
+
+const deepest = 16;
+const compiled = new WeakMap<ConfigGraph, CompiledServer>();
+
+/** Walks the root and its Includes once. The same graph gives the same object. */
+export function compileServer(graph: ConfigGraph): CompiledServer {
+  const known = compiled.get(graph);
+  if (known) return known;
+  const walk: Walk = {
+    graph,
+    home: homeOf(graph),
+    settings: [],
+    blocks: [],
+    errors: new Map(),
+    contexts: new Map(),
+    tooDeep: false,
+  };
+  for (const root of graph.roots) walkFile(root.uri, undefined, 0, walk);
+  const result = { ...walk, errors: [...walk.errors.values()] };
+  compiled.set(graph, result);
+  return result;
+}
+
+interface Walk {
+  readonly graph: ConfigGraph;
+  readonly home: string;
+  readonly settings: SettingLine[];
+  readonly blocks: MatchBlock[];
+  /** By place and code: a file that is included twice has its faults once. */
+  readonly errors: Map<string, ConfigError>;
+  readonly contexts: Map<string, MatchBlock | undefined>;
+  tooDeep: boolean;
+}
+
+/** sshd runs as root, whose home is `/root` unless the environment is root's own. */
+function homeOf({ environment }: ConfigGraph): string {
+  const path = environment.uid === 0 ? environment.homeUri?.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '') : undefined;
+  return path === undefined ? '/root' : decodeURIComponent(path).replace(/\/$/, '');
+}
+
+function walkFile(uri: string, context: MatchBlock | undefined, depth: number, walk: Walk): void {
+  const state = walk.graph.files.get(uri);
+  if (!walk.contexts.has(uri)) walk.contexts.set(uri, context);
+  if (state?.kind !== 'loaded') return;
+  const { file } = state;
+  let block = context;
+  for (const [lineIndex, line] of file.lines.entries()) {
+    if (line.kind !== 'directive') continue;
+    const study = studyLine(line, walk.graph.version, walk.home);
+    report(study, uri, file, lineIndex, line, block !== undefined, walk);
+    if (study.match) {
+      block = openBlock(uri, file, lineIndex, line, study, context);
+      walk.blocks.push(block);
+    } else if (study.isInclude && study.faults.length === 0) {
+      include(uri, file, lineIndex, line, block, depth, walk);
+    } else if (study.spec && study.values) {
+      walk.settings.push({
+        origin: originOf(uri, file, lineIndex, line, block),
+        block,
+        spec: study.spec,
+        values: study.values,
+      });
+    }
+  }
+}
+
+function include(
+  uri: string,
+  file: ConfigFile,
+  lineIndex: number,
+  line: DirectiveLine,
+  block: MatchBlock | undefined,
+  depth: number,
+  walk: Walk,
+): void {
+  for (const [index, included] of (walk.graph.includes.get(includeKey(uri, lineIndex)) ?? []).entries()) {
+    const span = line.args[index] ?? line.keyword;
+    for (const next of included.uris) {
+      if (walk.tooDeep) return;
+      if (depth >= deepest) {
+        walk.tooDeep = true;
+        addError(walk, uri, file, lineIndex, span, 'include-too-deep', { keyword: line.keyword.value }, true);
+        return;
+      }
+      const state = walk.graph.files.get(next);
+      if (state?.kind === 'unknown') {
+        const data = { keyword: line.keyword.value, path: next, reason: state.reason };
+        addError(walk, uri, file, lineIndex, span, 'include-unreadable', data, false);
+      }
+      walkFile(next, block, depth + 1, walk);
+    }
+  }
+}
+
+function openBlock(
+  uri: string,
+  file: ConfigFile,
+  lineIndex: number,
+  line: DirectiveLine,
+  study: LineStudy,
+  parent: MatchBlock | undefined,
+): MatchBlock {
+  const origin = originOf(uri, file, lineIndex, line, parent);
+  const start = file.lineStarts[lineIndex] ?? 0;
+  return {
+    uri,
+    lineIndex,
+    span: origin.span,
+    extent: { start, end: endOfBlock(file, lineIndex) },
+    text: line.text.trim(),
+    criteria: study.match?.criteria ?? [],
+    ...(parent ? { parent } : {}),
+    origin,
+    faulty: study.faults.length > 0,
+  };
+}
+
+function endOfBlock(file: ConfigFile, lineIndex: number): number {
+  for (let next = lineIndex + 1; next < file.lines.length; next++) {
+    const line = file.lines[next];
+    if (line?.kind === 'directive' && line.keyword.value.toLowerCase() === 'match') return file.lineStarts[next] ?? 0;
+  }
+  return file.text.length;
+}
+
+/** A line's place, from its keyword to its last argument. */
+function originOf(
+  uri: string,
+  file: ConfigFile,
+  lineIndex: number,
+  line: DirectiveLine,
+  block: MatchBlock | undefined,
+): LineOrigin {
+  const start = file.lineStarts[lineIndex] ?? 0;
+  const end = line.comment && line.args.length > 0 ? (line.args.at(-1)?.end ?? line.rest.end) : line.rest.end;
+  const span = { start: start + line.keyword.start, end: start + Math.max(end, line.keyword.end) };
+  if (!block) return { kind: 'line', uri, lineIndex, span };
+  return {
+    kind: 'line',
+    uri,
+    lineIndex,
+    span,
+    block: { uri: block.uri, lineIndex: block.lineIndex, text: block.text },
+  };
+}
+
+function report(
+  study: LineStudy,
+  uri: string,
+  file: ConfigFile,
+  lineIndex: number,
+  line: DirectiveLine,
+  inBlock: boolean,
+  walk: Walk,
+): void {
+  const keyword = line.keyword.value;
+  for (const { code, span, data, refused } of study.faults) {
+    addError(walk, uri, file, lineIndex, span, code, { keyword, ...data }, refused);
+  }
+  if (inBlock && !study.inMatch) {
+    addError(walk, uri, file, lineIndex, line.keyword, 'not-allowed-in-match', { keyword }, true);
+  }
+}
+
+function addError(
+  walk: Walk,
+  uri: string,
+  file: ConfigFile,
+  lineIndex: number,
+  span: Span,
+  code: ConfigError['code'],
+  data: Readonly<Record<string, string>>,
+  refused: boolean,
+): void {
+  const start = file.lineStarts[lineIndex] ?? 0;
+  const place = { start: start + span.start, end: start + span.end };
+  const key = `${uri}#${place.start}#${code}`;
+  if (!walk.errors.has(key)) walk.errors.set(key, { uri, lineIndex, span: place, code, data, refused });
+}

@@ -1,0 +1,87 @@
+import { availability } from '../../knowledge/availability.ts';
+import { printedDefault } from '../../knowledge/defaults.ts';
+import { serverDirective } from '../../knowledge/directives.ts';
+import { assembleAlgorithms, readAlgorithmList } from '../../values/algorithmList.ts';
+import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
+import type { Provenance } from '../effectiveConfig.ts';
+import { printListenAddresses } from './listenAddresses.ts';
+import type { ServerSpec } from './serverSpec.ts';
+import { serverSpecs } from './serverSpecs.ts';
+import type { DirectiveState, Held, ServerState } from './serverState.ts';
+
+/** One line of `sshd -T` without its keyword. */
+export interface PrintedValue {
+  readonly value: string;
+  readonly from: Provenance;
+}
+
+/** Specs in the order in which `version` prints them. 10.3 moved RevokedKeys from the strings to the lists. */
+export function printOrder(version: OpenSshVersion): readonly ServerSpec[] {
+  if (atLeast(version, '10.3')) return serverSpecs;
+  const revoked = serverSpecs.filter(({ name }) => name === 'RevokedKeys');
+  const others = serverSpecs.filter(({ name }) => name !== 'RevokedKeys');
+  const at = others.findIndex(({ name }) => name === 'TrustedUserCAKeys') + 1;
+  return [...others.slice(0, at), ...revoked, ...others.slice(at)];
+}
+
+/** What is printed for a directive; undefined where its default in this version has no source. */
+export function printDirective(
+  spec: ServerSpec,
+  state: ServerState,
+  version: OpenSshVersion,
+): readonly PrintedValue[] | undefined {
+  const own = state.get(spec.name);
+  if (neverPrinted.has(spec.name)) return [];
+  if (spec.name === 'ListenAddress') return printListenAddresses(state, version);
+  if (!own || own.held.length === 0) return defaults(spec, version);
+  if (spec.algorithms) return printAlgorithms(spec, own.held, version);
+  const first = own.held[0] as Held;
+  if (spec.print) {
+    const slots = new Map(own.held.map(({ slot, value }) => [slot, value]));
+    return [{ value: spec.print(slots, version), from: first.from }];
+  }
+  return printHeld(spec, own, version);
+}
+
+/** Read and kept, but not part of the dump. */
+const neverPrinted: ReadonlySet<string> = new Set(['RDomain', 'DebianBanner', 'GSSAPICleanupCreds']);
+
+function printHeld(spec: ServerSpec, own: DirectiveState, version: OpenSshVersion): readonly PrintedValue[] {
+  const emptied = own.fromMatch && !spec.emptiedInMatch ? undefined : spec.emptiedBy?.(version);
+  return own.held.flatMap(({ value, from }) => {
+    if (!emptied || value.toLowerCase() !== emptied.word) return [{ value, from }];
+    return emptied.printed === undefined ? [] : [{ value: emptied.printed, from }];
+  });
+}
+
+function defaults(spec: ServerSpec, version: OpenSshVersion): readonly PrintedValue[] | undefined {
+  const directive = serverDirective(spec.name);
+  const { kind } = availability(directive, version);
+  if (kind !== 'known' && kind !== 'deprecated') return [];
+  const lines = defaultLines(spec, version);
+  return lines?.map((value) => ({ value, from: { kind: 'default', version } as const }));
+}
+
+function defaultLines(spec: ServerSpec, version: OpenSshVersion): readonly string[] | undefined {
+  const own = spec.defaultLines?.(version);
+  if (own) return own;
+  const printed = printedDefault(serverDirective(spec.name), version);
+  if (printed.kind === 'unsourced') return undefined;
+  return printed.kind === 'printed' ? printed.lines : [];
+}
+
+/** Lists that add to or take from the default need it: where it has no source, there is no value either. */
+function printAlgorithms(
+  spec: ServerSpec,
+  held: readonly Held[],
+  version: OpenSshVersion,
+): readonly PrintedValue[] | undefined {
+  const first = held[0] as Held;
+  const list = readAlgorithmList(first.value);
+  if (list.operation === 'replace') return [{ value: first.value, from: first.from }];
+  const byDefault = defaultLines(spec, version)?.[0]?.split(',');
+  if (!byDefault) return undefined;
+  const supported = new Set([...byDefault, ...list.names.filter((name) => !/[*?!]/.test(name))]);
+  const result = assembleAlgorithms(list, byDefault, [...supported]);
+  return result ? [{ value: result.join(','), from: first.from }] : undefined;
+}

@@ -1,0 +1,38 @@
+import type { ServerDirectiveName } from '../../knowledge/directives.ts';
+import type { OpenSshVersion } from '../../values/openSshVersion.ts';
+import type { LineReader } from './lineReading.ts';
+
+/**
+ * What a second line does. `first` and `last`: one value a slot, the first or last line's. `append`: values add up.
+ * `whole`: the first line's values, all of them.
+ */
+export type Repeat = 'first' | 'last' | 'append' | 'whole';
+
+/** Slots with their values. */
+export type Slots = ReadonlyMap<string, string>;
+
+/** How sshd reads and prints one directive. Names, ages and places where it may stand are in the knowledge tables. */
+export interface ServerSpec {
+  readonly name: ServerDirectiveName;
+  readonly read: LineReader;
+  readonly repeat: (version: OpenSshVersion) => Repeat;
+  /** What its values are printed as, where they are not printed as they are, one a line. */
+  readonly print?: (slots: Slots, version: OpenSshVersion) => string;
+  /**
+   * The word that empties it, and what is then printed (nothing where undefined). In a Match block the word stays as
+   * it is, unless `emptiedInMatch`.
+   */
+  readonly emptiedBy?: (
+    version: OpenSshVersion,
+  ) => { readonly word: string; readonly printed: string | undefined } | undefined;
+  readonly emptiedInMatch?: true;
+  /** First release that takes over the value of a Match block; all where absent, none where 'never'. */
+  readonly takenFromMatch?: (version: OpenSshVersion) => boolean;
+  /** A Match block's values replace the whole list and not slot by slot. */
+  readonly replacedByMatch?: true;
+  /** Another directive whose value blocks this one. */
+  readonly blockedBy?: (version: OpenSshVersion) => ServerDirectiveName | undefined;
+  /** The default as printed, where it is not the knowledge table's. */
+  readonly defaultLines?: (version: OpenSshVersion) => readonly string[] | undefined;
+  readonly algorithms?: true;
+}

@@ -1,0 +1,105 @@
+import { authenticationMethods } from '../../values/authMethods.ts';
+import { readIpAddress } from '../../values/ipAddress.ts';
+import { readListenAddress } from '../../values/listenAddress.ts';
+import { atLeast } from '../../values/openSshVersion.ts';
+import type { ConfigErrorCode } from '../configErrorCode.ts';
+import type { ConfigGraph } from '../configGraph.ts';
+import type { ConfigError, Provenance } from '../effectiveConfig.ts';
+import type { CompiledServer } from './compile.ts';
+import { printDirective } from './printServer.ts';
+import { serverSpecs } from './serverSpecs.ts';
+import type { ServerState } from './serverState.ts';
+
+/** What sshd holds against lines that are each right in themselves: found while reading, or when all is read. */
+export function startErrors(
+  graph: ConfigGraph,
+  compiled: CompiledServer,
+  globals: ServerState,
+): readonly ConfigError[] {
+  return [
+    ...repeatedSubsystems(graph, compiled),
+    ...anyAfterMethods(graph, compiled),
+    ...wrongFamily(graph, globals),
+    ...commandWithoutUser(graph, globals),
+    ...unsatisfiableMethods(graph, globals),
+  ];
+}
+
+function errorAt(
+  graph: ConfigGraph,
+  from: Provenance,
+  code: ConfigErrorCode,
+  data: Record<string, string>,
+): ConfigError[] {
+  if (from.kind !== 'line') return [];
+  const state = graph.files.get(from.uri);
+  const line = state?.kind === 'loaded' ? state.file.lines[from.lineIndex] : undefined;
+  const keyword = line?.kind === 'directive' ? line.keyword.value : '';
+  return [
+    { uri: from.uri, lineIndex: from.lineIndex, span: from.span, code, data: { keyword, ...data }, refused: true },
+  ];
+}
+
+/** Until 9.4 a subsystem could be defined only once. */
+function repeatedSubsystems(graph: ConfigGraph, compiled: CompiledServer): readonly ConfigError[] {
+  if (atLeast(graph.version, '9.5')) return [];
+  const seen = new Set<string>();
+  return compiled.settings.flatMap(({ spec, block, values, origin }) => {
+    const name = values[0]?.slot;
+    if (spec.name !== 'Subsystem' || block || name === undefined) return [];
+    if (!seen.has(name)) {
+      seen.add(name);
+      return [];
+    }
+    return errorAt(graph, origin, 'subsystem-repeated', { argument: name });
+  });
+}
+
+/** Until 9.6 `any` was refused on every line, Match blocks included, once the global part had named methods. */
+function anyAfterMethods(graph: ConfigGraph, compiled: CompiledServer): readonly ConfigError[] {
+  if (atLeast(graph.version, '9.7')) return [];
+  let named = false;
+  return compiled.settings.flatMap(({ spec, block, values, origin }) => {
+    if (spec.name !== 'AuthenticationMethods') return [];
+    const isAny = values[0]?.value === 'any';
+    const error = isAny && named ? errorAt(graph, origin, 'any-not-alone', { argument: 'any' }) : [];
+    if (!block) named = true;
+    return error;
+  });
+}
+
+function wrongFamily(graph: ConfigGraph, globals: ServerState): readonly ConfigError[] {
+  const family = globals.get('AddressFamily')?.held[0]?.value ?? 'any';
+  if (family === 'any') return [];
+  return (globals.get('ListenAddress')?.held ?? []).flatMap(({ value, from }) => {
+    const spec = readListenAddress(value.split(' ')[0] ?? '');
+    const address = spec.ok ? readIpAddress(spec.value.host) : undefined;
+    if (!address || (address.family === 6) === (family === 'inet6')) return [];
+    return errorAt(graph, from, 'listen-address-family', { argument: value, family });
+  });
+}
+
+function commandWithoutUser(graph: ConfigGraph, globals: ServerState): readonly ConfigError[] {
+  return (['AuthorizedKeysCommand', 'AuthorizedPrincipalsCommand'] as const).flatMap((name) => {
+    const command = globals.get(name)?.held[0];
+    if (!command || command.value.toLowerCase() === 'none') return [];
+    if ((globals.get(`${name}User`)?.held.length ?? 0) > 0) return [];
+    return errorAt(graph, command.from, 'command-without-user', { missing: `${name}User` });
+  });
+}
+
+/** None of the lists holds only methods that are switched on. */
+function unsatisfiableMethods(graph: ConfigGraph, globals: ServerState): readonly ConfigError[] {
+  const held = globals.get('AuthenticationMethods')?.held[0];
+  if (!held || held.value === 'any') return [];
+  const isOn = (directive: string | undefined): boolean => {
+    if (directive === undefined) return true;
+    const spec = serverSpecs.find(({ name }) => name.toLowerCase() === directive);
+    const printed = spec ? printDirective(spec, globals, graph.version)?.[0]?.value : undefined;
+    return printed === 'yes';
+  };
+  const satisfiable = held.value
+    .split(' ')
+    .some((list) => list.split(',').every((method) => isOn(authenticationMethods[method.replace(/:.*$/, '')])));
+  return satisfiable ? [] : errorAt(graph, held.from, 'authentication-methods-unsatisfiable', { argument: held.value });
+}
