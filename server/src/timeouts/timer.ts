@@ -34,6 +34,12 @@ export interface Timer {
   readonly because: readonly Because[];
   /** What a reader must know: version quirks, what it does not do. */
   readonly note: string;
+  /** Unanswered probes before it closes, where it probes. */
+  readonly probes?: number;
+  /** It belongs to the ssh that carries the connection through this jump host, not to the connection itself. */
+  readonly hop?: string;
+  /** Its value hangs on a criterion that only running or looking could decide. */
+  readonly depends?: true;
 }
 
 export type SituationId =

@@ -1,0 +1,129 @@
+import { defaultFor } from '../knowledge/defaults.ts';
+import {
+  type ClientDirectiveName,
+  clientDirective,
+  type ServerDirectiveName,
+  serverDirective,
+} from '../knowledge/directives.ts';
+import type { EffectiveConfig, EffectiveValue, Provenance } from '../resolve/effectiveConfig.ts';
+import type { Dialect } from '../syntax/configFile.ts';
+import { formatVersion, type OpenSshVersion } from '../values/openSshVersion.ts';
+import { readTimeSpan } from '../values/timeSpan.ts';
+import type { Because } from './timer.ts';
+
+/** The operating system whose TCP keepalive and retransmission limits hold. */
+export type Platform = 'linux' | 'macos' | 'windows' | 'freebsd';
+
+/** What the session channel carries, which decides its label; `none`: `ssh -N`, an idle master. */
+export type SessionKind = 'shell' | 'command' | `subsystem:${string}` | 'none';
+
+/** The ssh that a ProxyJump starts for one hop, with the settings of that hop's own host. */
+export interface Hop {
+  readonly host: string;
+  readonly client?: EffectiveConfig;
+}
+
+/** One end of the connection. Without a configuration its version's defaults hold. */
+export interface End {
+  readonly dialect: Dialect;
+  readonly version: OpenSshVersion;
+  readonly platform: Platform;
+  readonly config?: EffectiveConfig | undefined;
+  /** What-if values by lower-case keyword; they win. */
+  readonly overrides: Readonly<Record<string, string>>;
+}
+
+/** What lies between the two ends, as far as it is known. */
+export interface PathIdle {
+  /** Seconds without a packet after which it forgets the connection; undefined: not known. */
+  readonly seconds?: number;
+  readonly label: string;
+  readonly because: readonly Because[];
+  /** It counts what the user does; probes do not help. */
+  readonly ignoresProbes?: boolean;
+  readonly note?: string;
+}
+
+/** The normalised input that every mechanism reads. */
+export interface Context {
+  readonly client: End;
+  readonly server: End;
+  readonly path: PathIdle;
+  /** The client's own TCP connection goes to a proxy process, not to the server. */
+  readonly proxied: boolean;
+  readonly session: SessionKind;
+  readonly hops: readonly Hop[];
+}
+
+/** One effective value, with its reason. */
+export interface Setting {
+  readonly value: string;
+  readonly because: Because;
+  /** A line, an option or an override sets it. */
+  readonly explicit: boolean;
+  readonly depends: boolean;
+  /** As resolved; undefined for a default without a configuration and for an override. */
+  readonly resolved?: EffectiveValue;
+}
+
+export function readClient(end: End, name: ClientDirectiveName): Setting {
+  return read(end, name, defaultFor(clientDirective(name), end.version));
+}
+
+export function readServer(end: End, name: ServerDirectiveName): Setting {
+  return read(end, name, defaultFor(serverDirective(name), end.version));
+}
+
+function read(end: End, name: string, fallback: string | undefined): Setting {
+  const keyword = name.toLowerCase();
+  const override = end.overrides[keyword];
+  if (override !== undefined) {
+    return {
+      value: override,
+      because: { kind: 'option', text: `${name}=${override}` },
+      explicit: true,
+      depends: false,
+    };
+  }
+  const resolved = end.config?.values.get(keyword)?.[0];
+  if (resolved) {
+    return {
+      value: resolved.value,
+      because: becauseOf(name, resolved.value, resolved.from),
+      explicit: resolved.from.kind !== 'default',
+      depends: resolved.certainty === 'depends',
+      resolved,
+    };
+  }
+  const value = fallback ?? 'none';
+  return {
+    value,
+    because: { kind: 'default', directive: name, value, openssh: formatVersion(end.version) },
+    explicit: false,
+    depends: false,
+  };
+}
+
+/** The reason behind `name`'s value. */
+export function becauseOf(name: string, value: string, from: Provenance): Because {
+  if (from.kind === 'line') return { kind: 'line', origin: from };
+  if (from.kind === 'option') return { kind: 'option', text: from.text };
+  return { kind: 'default', directive: name, value, openssh: formatVersion(from.version) };
+}
+
+/** Seconds of a time value; undefined for `none`, `yes`, `no` and what is no time. */
+export function secondsOf(setting: Setting, version: OpenSshVersion): number | undefined {
+  const span = readTimeSpan(setting.value, version);
+  return span.ok ? span.value : undefined;
+}
+
+/** A count such as ServerAliveCountMax; 0 where it cannot be read. */
+export function countOf(setting: Setting): number {
+  const count = Number(setting.value);
+  return Number.isFinite(count) && count > 0 ? count : 0;
+}
+
+/** `{depends: true}` where one of the settings hangs on what only running could tell. */
+export function dependsOn(...settings: readonly Setting[]): { readonly depends?: true } {
+  return settings.some((setting) => setting.depends) ? { depends: true } : {};
+}

@@ -1,0 +1,31 @@
+import * as l10n from '@vscode/l10n';
+import { formatVersion } from '../values/openSshVersion.ts';
+import type { Context } from './context.ts';
+import { sentences } from './format.ts';
+import type { Situation, Timer, Verdict } from './timer.ts';
+import { decidingTimers } from './verdict.ts';
+
+/** A paragraph: the verdict, the rules behind the deciding timers, and what was assumed. */
+export function explanation(
+  verdict: Verdict,
+  situation: Situation | undefined,
+  timers: readonly Timer[],
+  assumptions: readonly string[],
+): string {
+  const notes = situation ? decidingTimers(situation, timers).map(({ note }) => note) : [];
+  return sentences(verdict.text, ...notes, ...assumptions);
+}
+
+/** What the prediction takes for granted, one sentence each. */
+export function assumptions(context: Context): readonly string[] {
+  const { client, server, path } = context;
+  return [
+    client.config
+      ? l10n.t('Client: OpenSSH {0}.', formatVersion(client.version))
+      : l10n.t('Client: the defaults of OpenSSH {0}.', formatVersion(client.version)),
+    server.config
+      ? l10n.t('Server: OpenSSH {0}.', formatVersion(server.version))
+      : l10n.t('Server: no sshd_config is paired, so the defaults of OpenSSH {0}.', formatVersion(server.version)),
+    ...(path.seconds === undefined ? [l10n.t('Path: not known.')] : []),
+  ];
+}

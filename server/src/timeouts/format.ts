@@ -1,0 +1,46 @@
+import * as l10n from '@vscode/l10n';
+import { isRange } from './range.ts';
+import type { Fires } from './timer.ts';
+
+/** Seconds for a reader: `60 s`, `350 s`, and from ten minutes on `20 min`, `2 h 11 min 15 s`. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  if (whole < 600) return `${whole} s`;
+  const parts: string[] = [];
+  let rest = whole;
+  for (const [unit, size] of [
+    ['d', 86400],
+    ['h', 3600],
+    ['min', 60],
+    ['s', 1],
+  ] as const) {
+    const amount = Math.floor(rest / size);
+    if (amount > 0) parts.push(`${amount} ${unit}`);
+    rest -= amount * size;
+  }
+  return parts.join(' ');
+}
+
+/** When a timer fires, for a reader. A second of doubt is not worth a word. */
+export function when(fires: Fires): string {
+  if (fires === 'never') return l10n.t('never');
+  if (!isRange(fires)) return l10n.t('unknown');
+  if (fires.latest - fires.earliest <= 1) return duration(fires.latest);
+  return l10n.t('{0} to {1}', duration(fires.earliest), duration(fires.latest));
+}
+
+/** The same with its bounds, for reports where every second counts. */
+export function exactWhen(fires: Fires): string {
+  if (!isRange(fires) || fires.earliest === fires.latest) return when(fires);
+  if (fires.latest < 600) return l10n.t('{0} to {1} s', round(fires.earliest), round(fires.latest));
+  return l10n.t('{0} to {1}', duration(fires.earliest), duration(fires.latest));
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 10) / 10;
+}
+
+/** Sentences of a note, joined; empty ones fall out. */
+export function sentences(...parts: readonly (string | false | undefined)[]): string {
+  return parts.filter((part) => part).join(' ');
+}

@@ -1,0 +1,295 @@
+import * as l10n from '@vscode/l10n';
+import { channelTimeoutFires, channelTimeoutsOf } from './channelTimeout.ts';
+import { clientAliveFires } from './clientAliveInterval.ts';
+import { bannerFires, noAnswerFires } from './connectTimeout.ts';
+import { type Context, readClient } from './context.ts';
+import { controlPersistFires } from './controlPersist.ts';
+import { type Ending, first } from './ending.ts';
+import { exactWhen } from './format.ts';
+import { blindWhileSending, clientKeepalive, fedByPeer, serverKeepalive } from './keepalive.ts';
+import { loginGraceFires } from './loginGraceTime.ts';
+import { clientWrites, serverLogs } from './messages.ts';
+import { pathFires } from './path.ts';
+import { after, exactly, isRange, upToOneSecondEarly } from './range.ts';
+import { tcpKeepAliveFires } from './tcpKeepAlive.ts';
+import { tcpRetransmissionFires } from './tcpRetransmission.ts';
+import type { Fires, Situation, SituationId } from './timer.ts';
+import { unusedConnectionFires } from './unusedConnectionTimeout.ts';
+
+/** What happens to the connection in each situation. A situation that cannot arise in this session is left out. */
+export function situations(context: Context): readonly Situation[] {
+  const all: Situation[] = [
+    deadIdle(context),
+    deadSending(context),
+    peerFrozen(context),
+    ...(context.session === 'none' ? [] : [healthyIdle(context)]),
+    pathForgets(context),
+    connectNoAnswer(context),
+    connectNoBanner(context),
+    connectStalls(context, 'connect-stalls-kex'),
+    connectStalls(context, 'connect-stalls-auth'),
+    asleep(context),
+    noSession(context),
+  ];
+  return all;
+}
+
+/** The other end has gone without a word and nobody types: each side finds out by itself, at its own time. */
+function deadIdle(context: Context): Situation {
+  const client = first([clientEnding(context), ...hopEndings(context), clientTcp(context)]);
+  const server = first([serverEnding(context, false), serverTcp(context)]);
+  return apart('dead-idle', client, server, context);
+}
+
+/** The other end has gone while this one keeps sending: typing does not set ServerAlive back, output blinds ClientAlive. */
+function deadSending(context: Context): Situation {
+  const client = first([clientEnding(context), tcp('client', tcpRetransmissionFires(context, 'client'))]);
+  const server = first([serverEnding(context, true), tcp('server', tcpRetransmissionFires(context, 'server'))]);
+  return apart('dead-sending', client, server, context);
+}
+
+/** One end's process hangs while its system still acknowledges packets, so TCP never notices. */
+function peerFrozen(context: Context): Situation {
+  return apart('peer-frozen', first([clientEnding(context)]), first([serverEnding(context, false)]), context);
+}
+
+/** Both ends are well and nobody types. Keepalive probes are answered; only the timers below end such a session. */
+function healthyIdle(context: Context): Situation {
+  const ending = first([
+    ...healthyEndings(context),
+    { id: 'ChannelTimeout', closedBy: 'client', fires: channelTimeoutFires(context, 'client') },
+    { id: 'ChannelTimeout', closedBy: 'server', fires: channelTimeoutFires(context, 'server') },
+  ]);
+  return situation('healthy-idle', ending, ...healthySeen(context, ending));
+}
+
+/** Connected without any channel. */
+function noSession(context: Context): Situation {
+  const ending = first([
+    ...healthyEndings(context),
+    { id: 'UnusedConnectionTimeout', closedBy: 'server', fires: unusedConnectionFires(context) },
+    { id: 'ControlPersist', closedBy: 'client', fires: controlPersistFires(context) },
+  ]);
+  return situation('no-session', ending, ...healthySeen(context, ending));
+}
+
+/** The path drops its state; nobody is told. Later each side finds the other gone, as in `dead-idle`. */
+function pathForgets(context: Context): Situation {
+  const ending = first([{ id: 'path', closedBy: 'path', fires: pathFires(context) }]);
+  if (ending.after === 'never') {
+    return situation('path-forgets', ending, l10n.t('nothing: packets move often enough'), l10n.t('nothing'));
+  }
+  const { client, server } = noticed(context);
+  return situation('path-forgets', ending, client, server);
+}
+
+function connectNoAnswer(context: Context): Situation {
+  const { fires, endedBy } = noAnswerFires(context);
+  const ending = first([{ id: endedBy, closedBy: 'client', fires }]);
+  const sees = context.proxied ? clientWrites.banner(true) : clientWrites.tcpConnect(hostOf(context));
+  return situation(
+    'connect-no-answer',
+    ending,
+    isRange(fires) ? sees : l10n.t('nothing: it keeps waiting'),
+    l10n.t('nothing'),
+  );
+}
+
+function connectNoBanner(context: Context): Situation {
+  const ending = first([{ id: 'ConnectTimeout', closedBy: 'client', fires: bannerFires(context) }]);
+  return situation(
+    'connect-no-banner',
+    ending,
+    isRange(ending.after) ? clientWrites.banner(context.proxied) : l10n.t('nothing: it keeps waiting'),
+    l10n.t('nothing'),
+  );
+}
+
+/** After the banner the client bounds each read by interval times count; the server the whole login by LoginGraceTime. */
+function connectStalls(context: Context, id: 'connect-stalls-kex' | 'connect-stalls-auth'): Situation {
+  const { seconds, count } = clientKeepalive(context.client);
+  const read: Fires = seconds > 0 && count > 0 ? exactly(seconds * count) : 'never';
+  const ending = first([
+    { id: 'ServerAliveInterval', closedBy: 'client', fires: read },
+    { id: 'LoginGraceTime', closedBy: 'server', fires: loginGraceFires(context) },
+  ]);
+  const own = read === 'never' ? '' : clientWrites.stalledBeforeLogin();
+  const grace = loginGraceFires(context) === 'never' ? '' : clientWrites.closedBeforeLogin();
+  const prompt =
+    id === 'connect-stalls-auth' && read !== 'never'
+      ? l10n.t(' (not while a prompt waits for the user: then only LoginGraceTime counts)')
+      : '';
+  const client = (ending.closedBy === 'server' ? grace : own || grace) || l10n.t('nothing: it keeps waiting');
+  return situation(
+    id,
+    ending,
+    client + prompt,
+    ending.closedBy === 'client'
+      ? serverLogs.connectionClosed()
+      : serverLogs.loginGrace(context.server.version) || l10n.t('nothing'),
+  );
+}
+
+/** The client's machine sleeps: its clocks run on, but it is the server that misses answers. */
+function asleep(context: Context): Situation {
+  const { path } = context;
+  const wire = serverKeepalive(context.server).wire;
+  const kept = wire !== null && path.seconds !== undefined && wire < path.seconds && !path.ignoresProbes;
+  const ending = first([
+    serverEnding(context, false),
+    serverTcp(context),
+    ...(path.seconds === undefined || kept
+      ? []
+      : [{ id: 'path', closedBy: 'path', fires: exactly(path.seconds) } as const]),
+  ]);
+  const gone = ending.closedBy !== 'nobody';
+  return situation(
+    'asleep',
+    ending,
+    gone
+      ? l10n.t('on waking after that: {0}', clientWrites.tcpGaveUp())
+      : l10n.t('on waking: one probe, which a server that is still there answers'),
+    ending.endedBy === 'ClientAliveInterval' ? serverLogs.clientAlive(context.server.version) : l10n.t('nothing'),
+  );
+}
+
+// The endings that situations are put together from.
+
+function clientEnding(context: Context): Ending {
+  return { id: 'ServerAliveInterval', closedBy: 'client', fires: clientKeepalive(context.client).fires };
+}
+
+function serverEnding(context: Context, sending: boolean): Ending {
+  const blind = sending && blindWhileSending(context.server);
+  return { id: 'ClientAliveInterval', closedBy: 'server', fires: blind ? 'never' : clientAliveFires(context) };
+}
+
+/** A jump host's ssh has its own clock; when it gives up, the connection through it ends too. */
+function hopEndings(context: Context): readonly Ending[] {
+  return context.hops.map((hop) => ({
+    id: 'ServerAliveInterval',
+    closedBy: 'client',
+    fires: clientKeepalive({ ...context.client, config: hop.client, overrides: {} }).fires,
+  }));
+}
+
+function tcp(side: 'client' | 'server', fires: Fires): Ending {
+  return { id: 'tcpRetransmission', closedBy: side, fires };
+}
+
+/**
+ * What the client's system does on a dead idle connection. A probe is data that waits for an answer: from the first on,
+ * retransmission decides and TCP keepalive does not run.
+ */
+function clientTcp(context: Context): Ending {
+  const { wire, seconds } = clientKeepalive(context.client);
+  if (wire === null) return { id: 'tcpKeepAlive', closedBy: 'client', fires: tcpKeepAliveFires(context, 'client') };
+  return tcp('client', after(upToOneSecondEarly(seconds), tcpRetransmissionFires(context, 'client')));
+}
+
+function serverTcp(context: Context): Ending {
+  const { wire } = serverKeepalive(context.server);
+  if (wire === null) return { id: 'tcpKeepAlive', closedBy: 'server', fires: tcpKeepAliveFires(context, 'server') };
+  return tcp('server', after(upToOneSecondEarly(wire), tcpRetransmissionFires(context, 'server')));
+}
+
+/** What can end a connection whose both ends are well: counts of 0 that close without asking, and the path. */
+function healthyEndings(context: Context): readonly Ending[] {
+  const client = clientKeepalive(context.client);
+  const server = serverKeepalive(context.server);
+  return [
+    {
+      id: 'ServerAliveInterval',
+      closedBy: 'client',
+      fires: client.endsHealthy && !fedByPeer(client, server) ? client.fires : 'never',
+    },
+    {
+      id: 'ClientAliveInterval',
+      closedBy: 'server',
+      fires: server.endsHealthy && !fedByPeer(server, client) ? server.fires : 'never',
+    },
+    { id: 'path', closedBy: 'path', fires: pathFires(context) === 'unknown' ? 'never' : pathFires(context) },
+  ];
+}
+
+// What people see.
+
+function hostOf(context: Context): string {
+  const host = readClient(context.client, 'Hostname').value;
+  return host === 'none' || host === '' ? 'HOST' : host;
+}
+
+/** When and by what each side finds out that the other is out of reach. */
+function noticed(context: Context): { readonly client: string; readonly server: string } {
+  const client = first([clientEnding(context), ...hopEndings(context), clientTcp(context)]);
+  const server = first([serverEnding(context, false), serverTcp(context)]);
+  return { client: clientSees(context, client), server: serverSees(context, server) };
+}
+
+function clientSees(context: Context, ending: ReturnType<typeof first>): string {
+  if (!isRange(ending.after)) {
+    return ending.after === 'never' ? l10n.t('nothing: it hangs') : l10n.t('nothing until its system gives up');
+  }
+  const message =
+    ending.endedBy === 'ServerAliveInterval' ? clientWrites.serverAlive(hostOf(context)) : clientWrites.tcpGaveUp();
+  return l10n.t('{0} (after {1})', message, exactWhen(ending.after));
+}
+
+function serverSees(context: Context, ending: ReturnType<typeof first>): string {
+  if (!isRange(ending.after)) return l10n.t('nothing: the session stays');
+  const message =
+    ending.endedBy === 'ClientAliveInterval'
+      ? serverLogs.clientAlive(context.server.version)
+      : l10n.t('an error of the TCP connection');
+  return l10n.t('{0} (after {1})', message, exactWhen(ending.after));
+}
+
+/** The two sides cannot hear each other: the first to close is the answer, and each sees its own. */
+function apart(
+  id: SituationId,
+  client: ReturnType<typeof first>,
+  server: ReturnType<typeof first>,
+  context: Context,
+): Situation {
+  const ending = first([
+    { id: client.endedBy ?? 'ServerAliveInterval', closedBy: 'client', fires: client.after },
+    { id: server.endedBy ?? 'ClientAliveInterval', closedBy: 'server', fires: server.after },
+  ]);
+  return situation(id, ending, clientSees(context, client), serverSees(context, server));
+}
+
+/** Both ends hear each other: one side's message and what the other makes of it. */
+function healthySeen(context: Context, ending: ReturnType<typeof first>): readonly [string, string] {
+  const host = hostOf(context);
+  const { closedBy } = ending;
+  switch (ending.endedBy) {
+    case 'ServerAliveInterval':
+      return [clientWrites.serverAlive(host), serverLogs.connectionClosed()];
+    case 'ClientAliveInterval':
+      return [clientWrites.closedByRemote(host), serverLogs.clientAlive(context.server.version)];
+    case 'ChannelTimeout': {
+      if (channelTimeoutsOf(context.server).fatal && closedBy === 'server') {
+        return [clientWrites.closedBeforeLogin(), serverLogs.badChannelTimeout()];
+      }
+      const seconds = isRange(ending.after) ? ending.after.latest : 0;
+      return [
+        clientWrites.sessionClosed(host),
+        closedBy === 'server' ? serverLogs.channelTimeout(seconds) : serverLogs.disconnectedByUser(),
+      ];
+    }
+    case 'UnusedConnectionTimeout':
+      return [clientWrites.closedByRemote(host), serverLogs.unusedConnection()];
+    case 'ControlPersist':
+      return [l10n.t('nothing: the shared connection ran in the background'), serverLogs.disconnectedByUser()];
+    case 'path': {
+      const { client, server } = noticed(context);
+      return [client, server];
+    }
+    default:
+      return [l10n.t('nothing: the session stays'), l10n.t('nothing')];
+  }
+}
+
+function situation(id: SituationId, ending: ReturnType<typeof first>, client: string, server: string): Situation {
+  return { id, ...ending, clientSees: client, serverSees: server };
+}

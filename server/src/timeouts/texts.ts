@@ -1,0 +1,112 @@
+import * as l10n from '@vscode/l10n';
+import { duration, exactWhen, sentences, when } from './format.ts';
+import type { Prediction } from './prediction.ts';
+import { isRange } from './range.ts';
+import type { Timer } from './timer.ts';
+
+/** The line above a `Host`: what a user wants to know before connecting, in a dozen words. */
+export function lensText(prediction: Prediction): string {
+  return [clientPart(prediction), pathPart(prediction), serverPart(prediction)].filter((part) => part).join(' · ');
+}
+
+/** The line above the global part of a `sshd_config` or a `Match`: the same from the server's side. */
+export function serverLensText(prediction: Prediction): string {
+  const alive = timer(prediction, 'ClientAliveInterval', 'server');
+  const limit = timer(prediction, 'ChannelTimeout', 'server');
+  const unused = timer(prediction, 'UnusedConnectionTimeout', 'server');
+  const { server } = prediction.keepalive;
+  return [
+    alive && isRange(alive.fires)
+      ? alive.probeEvery === null
+        ? l10n.t('ends sessions after {0} of silence', when(alive.fires))
+        : l10n.t('dead client noticed in {0}', when(alive.fires))
+      : l10n.t('dead client not noticed by sshd'),
+    server.wire !== null &&
+      server.wire !== server.interval &&
+      l10n.t('probes every {0}, not {1}', duration(server.wire), duration(server.interval)),
+    limit && isRange(limit.fires) && l10n.t('idle sessions closed after {0}', when(limit.fires)),
+    unused && isRange(unused.fires) && l10n.t('connections without a channel closed after {0}', when(unused.fires)),
+    pathPart(prediction),
+  ]
+    .filter((part) => part)
+    .join(' · ');
+}
+
+/** A few sentences for the hover of a time directive: when it fires, what it does not do, and the verdict. */
+export function hoverText(prediction: Prediction, timerId: string, side?: Timer['side']): string {
+  const found = prediction.timers.find(
+    (candidate) => candidate.id === timerId && candidate.hop === undefined && (!side || candidate.side === side),
+  );
+  if (!found) return '';
+  return sentences(
+    found.closedBy !== 'nobody' &&
+      isRange(found.fires) &&
+      l10n.t('Fires {0} after {1}.', exactWhen(found.fires), found.startsAt),
+    found.note,
+    prediction.verdict.text !== '' && l10n.t('In all: {0}', prediction.verdict.text),
+  );
+}
+
+/** Ids of a file's directives that a timer of another name stands for. */
+export function timerIdOf(directive: string): string {
+  const names: Readonly<Record<string, string>> = {
+    ServerAliveCountMax: 'ServerAliveInterval',
+    ClientAliveCountMax: 'ClientAliveInterval',
+    ConnectionAttempts: 'ConnectTimeout',
+    TCPKeepAlive: 'tcpKeepAlive',
+  };
+  return names[directive] ?? directive;
+}
+
+function clientPart(prediction: Prediction): string {
+  const { client } = prediction.keepalive;
+  const alive = timer(prediction, 'ServerAliveInterval', 'client');
+  if (client.interval > 0 && client.count === 0) {
+    const idle = prediction.situations.find(({ id }) => id === 'healthy-idle' || id === 'no-session');
+    if (idle?.endedBy === 'ServerAliveInterval') {
+      return l10n.t('closes even a healthy session after {0} of silence', duration(client.interval));
+    }
+  }
+  if (alive && isRange(alive.fires)) return l10n.t('dead server noticed in {0}', when(alive.fires));
+  const tcp = timer(prediction, 'tcpKeepAlive', 'tcp', 'client');
+  return tcp && isRange(tcp.fires)
+    ? l10n.t('dead server noticed by TCP only, in {0}', when(tcp.fires))
+    : l10n.t('dead server never noticed');
+}
+
+function pathPart(prediction: Prediction): string {
+  const { pathSeconds, idlePacketPeriod } = prediction;
+  const path = timer(prediction, 'path', 'path');
+  if (pathSeconds !== undefined && path) {
+    return path.fires === 'never'
+      ? l10n.t('idle is safe behind {0} NAT', duration(pathSeconds))
+      : l10n.t('{0} NAT forgets it while idle', duration(pathSeconds));
+  }
+  const { client, server } = prediction.keepalive;
+  return client.wire === null && server.wire === null
+    ? l10n.t('idle is not kept alive')
+    : l10n.t('idle packet every {0}', duration(idlePacketPeriod ?? 0));
+}
+
+function serverPart(prediction: Prediction): string {
+  if (!prediction.keepalive.server.configured) return '';
+  const limit = timer(prediction, 'ChannelTimeout', 'server');
+  if (limit && isRange(limit.fires)) return l10n.t('server closes idle sessions after {0}', when(limit.fires));
+  const own = timer(prediction, 'ClientAliveInterval', 'server');
+  if (!own || !isRange(own.fires)) return '';
+  const alive = timer(prediction, 'ServerAliveInterval', 'client');
+  const earlier = !alive || !isRange(alive.fires) || own.fires.latest < alive.fires.latest;
+  return earlier ? l10n.t('server may drop first at {0}', when(own.fires)) : '';
+}
+
+function timer(
+  prediction: Prediction,
+  id: string,
+  side: Timer['side'],
+  closedBy?: Timer['closedBy'],
+): Timer | undefined {
+  return prediction.timers.find(
+    (found) =>
+      found.id === id && found.side === side && found.hop === undefined && (!closedBy || found.closedBy === closedBy),
+  );
+}

@@ -1,0 +1,189 @@
+import * as l10n from '@vscode/l10n';
+import { type Context, readClient } from './context.ts';
+import { duration, exactWhen, sentences } from './format.ts';
+import { clientKeepalive, probesAtHalfPace, serverKeepalive } from './keepalive.ts';
+import { isRange } from './range.ts';
+import type { Because, Situation, SituationId, Timer, Verdict } from './timer.ts';
+
+/**
+ * Who drops first. Without a situation: the sooner of a peer that has gone and a session that is merely idle, for these
+ * two are what a user cannot tell apart beforehand.
+ */
+export function verdict(
+  context: Context,
+  all: readonly Situation[],
+  timers: readonly Timer[],
+  only?: SituationId,
+): Verdict {
+  const idleId = context.session === 'none' ? 'no-session' : 'healthy-idle';
+  const asked = only === undefined ? undefined : all.find(({ id }) => id === only);
+  const dead = all.find(({ id }) => id === 'dead-idle');
+  const idle = all.find(({ id }) => id === idleId);
+  const chosen = asked ?? soonest([idle, dead]);
+  if (!chosen) return { text: l10n.t('Nobody closes.'), first: 'nobody', after: 'never', because: [] };
+  return {
+    text: sentences(
+      sentence(context, chosen, timers),
+      asked === undefined && chosen !== idle && idle && idleSentence(context, idle),
+      asked === undefined && chosen === idle && dead && context.session !== 'none' && deadSentence(dead),
+      hangsOn(chosen, timers),
+    ),
+    first: chosen.closedBy,
+    after: chosen.after,
+    because: reasons(chosen, timers),
+  };
+}
+
+function soonest(candidates: readonly (Situation | undefined)[]): Situation | undefined {
+  const known = candidates.filter((candidate) => candidate !== undefined);
+  const [winner] = known.filter(({ after }) => isRange(after)).toSorted((a, b) => latest(a) - latest(b));
+  return winner ?? known.find(({ after }) => after === 'unknown') ?? known.at(-1);
+}
+
+function latest({ after }: Situation): number {
+  return isRange(after) ? after.latest : Number.POSITIVE_INFINITY;
+}
+
+/** The timers that decide a situation; both sides' in a tie. */
+export function decidingTimers(situation: Situation, timers: readonly Timer[]): readonly Timer[] {
+  if (situation.closedBy === 'tie') {
+    return timers.filter(
+      ({ id, hop }) => hop === undefined && (id === 'ServerAliveInterval' || id === 'ClientAliveInterval'),
+    );
+  }
+  return timers.filter(
+    ({ id, closedBy, hop }) => hop === undefined && id === situation.endedBy && closedBy === situation.closedBy,
+  );
+}
+
+function reasons(situation: Situation, timers: readonly Timer[]): readonly Because[] {
+  return decidingTimers(situation, timers).flatMap(({ because }) => because);
+}
+
+function hangsOn(situation: Situation, timers: readonly Timer[]): string {
+  return decidingTimers(situation, timers).some(({ depends }) => depends)
+    ? l10n.t('This hangs on a criterion that was not evaluated and was taken as “does not match”.')
+    : '';
+}
+
+/** One sentence: who ends the connection in this situation, when, and by which rule. */
+export function sentence(context: Context, situation: Situation, timers: readonly Timer[]): string {
+  const time = exactWhen(situation.after);
+  const { endedBy } = situation;
+  if (situation.after === 'unknown') return l10n.t('When this ends is not known: {0}', unknownNote(situation, timers));
+  if (endedBy === null) return nobody(situation);
+  if (situation.closedBy === 'tie') {
+    return l10n.t('Client and server close within the same second, {0} after the last packet.', time);
+  }
+  const client = clientKeepalive(context.client);
+  const server = serverKeepalive(context.server);
+  switch (endedBy) {
+    case 'ServerAliveInterval':
+      if (situation.id.startsWith('connect-')) {
+        return l10n.t(
+          'The client gives up after {0} without an answer: {1} × {2}.',
+          time,
+          client.seconds,
+          client.count,
+        );
+      }
+      return client.endsHealthy
+        ? l10n.t(
+            'The client closes even a healthy session, {0} after the server’s last data: ServerAliveCountMax is 0.',
+            time,
+          )
+        : l10n.t(
+            'The client closes first, {0} after the server’s last data: {1} × ({2} + 1).',
+            time,
+            client.seconds,
+            client.count,
+          );
+    case 'ClientAliveInterval':
+      return server.endsHealthy
+        ? l10n.t(
+            'The server closes even a healthy session, {0} after the client’s last data: ClientAliveCountMax is 0.',
+            time,
+          )
+        : probesAtHalfPace(context.server)
+          ? l10n.t(
+              'The server closes first, {0} after the client’s last data: 2 × {1} × ({2} + 1), doubled by sshd 9.2 to 9.4.',
+              time,
+              server.seconds,
+              server.count,
+            )
+          : l10n.t(
+              'The server closes first, {0} after the client’s last data: {1} × ({2} + 1).',
+              time,
+              server.seconds,
+              server.count,
+            );
+    case 'path':
+      return l10n.t(
+        'The path is first: it forgets the idle connection after {0}, before any probe, and tells nobody.',
+        time,
+      );
+    case 'ChannelTimeout':
+      if (isRange(situation.after) && situation.after.latest === 0) {
+        return l10n.t('The server cuts off every login: ChannelTimeout none in a Match block that applies.');
+      }
+      return situation.closedBy === 'server'
+        ? l10n.t('The server closes an idle session after {0} (ChannelTimeout), however well both ends are.', time)
+        : l10n.t('The client closes an idle session after {0} (ChannelTimeout), however well both ends are.', time);
+    case 'UnusedConnectionTimeout':
+      return l10n.t('The server closes a connection without a channel after {0} (UnusedConnectionTimeout).', time);
+    case 'ControlPersist':
+      return l10n.t('The client ends the shared connection {0} after its last session (ControlPersist).', time);
+    case 'ConnectTimeout':
+      return l10n.t(
+        'The client gives up after {0} (ConnectTimeout {1}).',
+        time,
+        readClient(context.client, 'ConnectTimeout').value,
+      );
+    case 'LoginGraceTime':
+      return l10n.t('The server closes after {0} without a login (LoginGraceTime).', time);
+    case 'tcpConnect':
+      return l10n.t('Only the operating system gives up, after {0}.', time);
+    case 'tcpRetransmission':
+      return situation.closedBy === 'client'
+        ? l10n.t('The client’s system gives unanswered data up after {0}, before ssh does.', time)
+        : l10n.t('The server’s system gives unanswered data up after {0}, before sshd does.', time);
+    default:
+      return l10n.t('Neither ssh nor sshd notices; only TCP keepalive does, after {0}.', time);
+  }
+}
+
+function nobody(situation: Situation): string {
+  switch (situation.id) {
+    case 'healthy-idle':
+      return l10n.t('Nobody closes: an idle session whose ends are well stays.');
+    case 'no-session':
+      return l10n.t('Nobody closes a connection without a session.');
+    case 'path-forgets':
+      return l10n.t('Packets move often enough: the path keeps the connection.');
+    default:
+      return situation.id.startsWith('connect-')
+        ? l10n.t('Nobody gives up: ssh waits for ever.')
+        : l10n.t('Nobody closes: a dead connection hangs until somebody ends it.');
+  }
+}
+
+function unknownNote(situation: Situation, timers: readonly Timer[]): string {
+  return timers.find(({ id, closedBy }) => id === situation.endedBy && closedBy === situation.closedBy)?.note ?? '';
+}
+
+/** What becomes of a session that is merely idle, beside a verdict about a peer that has gone. */
+function idleSentence(context: Context, idle: Situation): string {
+  if (idle.endedBy === null) {
+    return context.path.seconds === undefined
+      ? l10n.t('A healthy idle session is ended by neither side; what lies between is not known.')
+      : l10n.t('A healthy idle session is not ended, and the path keeps it.');
+  }
+  return l10n.t('A healthy idle session ends after {0} ({1}).', exactWhen(idle.after), idle.endedBy);
+}
+
+function deadSentence(dead: Situation): string {
+  if (!isRange(dead.after)) return '';
+  return dead.endedBy === 'tcpKeepAlive'
+    ? l10n.t('A peer that has gone is noticed by TCP keepalive only, after {0}.', exactWhen(dead.after))
+    : l10n.t('A peer that has gone is noticed after {0}.', duration(dead.after.latest));
+}
