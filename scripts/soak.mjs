@@ -5,6 +5,6 @@ requireNode();
 const { ensureDependencies } = await import('./ensureDependencies.mjs');
 const { root, run } = await import('./processes.mjs');
 await ensureDependencies();
-const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--dir', 'test/soak', ...process.argv.slice(2)];
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', 'test/soak/', ...process.argv.slice(2)];
 const { code } = await run([process.execPath, ...vitest], { cwd: root, show: true });
 process.exitCode = code;

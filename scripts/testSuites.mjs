@@ -13,12 +13,12 @@ const vitest = [process.execPath, module('vitest', 'vitest.mjs')];
 
 /** Folders of test/ with a suite of their own; `unit` is all the rest. */
 const folders = {
-  protocol: 'test/protocol',
-  bundles: 'test/bundles',
-  oracle: 'test/conformance',
-  live: 'test/live',
+  protocol: 'test/protocol/',
+  bundles: 'test/bundles/',
+  oracle: 'test/conformance/',
+  live: 'test/live/',
 };
-const notUnit = [...Object.values(folders), 'test/editor', 'test/bench', 'test/soak'].map((name) => `${name}/**`);
+const notUnit = [...Object.values(folders), 'test/editor/', 'test/bench/', 'test/soak/'].map((name) => `${name}**`);
 
 /**
  * `needs` names programs without which the suite cannot run as a whole; single tests look for themselves. `built` marks
@@ -32,10 +32,10 @@ export const suites = [
   { name: 'types', run: () => commands({ 'the project type checks': [...tsc, '--noEmit'] }) },
   { name: 'build', run: () => commands({ 'the project builds and packs': [process.execPath, 'scripts/package.mjs'] }) },
   { name: 'unit', run: () => runVitest(notUnit.flatMap((glob) => ['--exclude', glob])) },
-  { name: 'protocol', built: true, run: () => runVitest(['--dir', folders.protocol]) },
-  { name: 'bundles', built: true, run: () => runVitest(['--dir', folders.bundles]) },
-  { name: 'oracle', run: () => runVitest(['--dir', folders.oracle]) },
-  { name: 'live', built: true, run: () => runVitest(['--dir', folders.live], 360) },
+  { name: 'protocol', built: true, run: () => runVitest([folders.protocol]) },
+  { name: 'bundles', built: true, run: () => runVitest([folders.bundles]) },
+  { name: 'oracle', run: () => runVitest([folders.oracle]) },
+  { name: 'live', built: true, run: () => runVitest([folders.live], 360) },
   { name: 'editor', built: true, run: runEditor, needs: ['chromium'] },
 ];
 
