@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { type LanguageServer, startClient } from './client.ts';
 import { describeMachine } from './describeMachine.ts';
+import { registerKeepaliveTest } from './keepalive/testKeepalive.ts';
 import { localFiles } from './localFiles.ts';
 import { workspaceFiles } from './workspaceFiles.ts';
 
@@ -17,6 +18,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     describeMachine: (trusted) =>
       describeMachine(vscode.workspace.getConfiguration('sshTimeouts').get('ssh.path', ''), trusted),
   });
+  registerKeepaliveTest(context, server);
+  await vscode.commands.executeCommand('setContext', 'sshTimeouts.keepaliveTest', true);
 }
 
 export function deactivate(): Promise<void> | undefined {
