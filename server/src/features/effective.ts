@@ -1,25 +1,10 @@
-import { resolveClient } from '../resolve/client/resolveClient.ts';
-import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
-import { resolveServer } from '../resolve/server/resolveServer.ts';
+import { effectiveFor } from '../resolve/effectiveFor.ts';
+import type { ClientSubject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { matchHostPatterns } from '../values/patternList.ts';
-import type { ClientSubject, Subject } from './subjects.ts';
 
-const resolved = new WeakMap<ConfigGraph, Map<string, EffectiveConfig>>();
-
-/** Everything that is in effect for a connection. Computed once for a graph and a target. */
-export function effectiveFor(graph: ConfigGraph, subject: Subject): EffectiveConfig {
-  const byTarget = resolved.get(graph) ?? new Map<string, EffectiveConfig>();
-  resolved.set(graph, byTarget);
-  const key = JSON.stringify(subject.dialect === 'client' ? subject.target : subject.peer);
-  const known = byTarget.get(key);
-  if (known) return known;
-  const effective =
-    subject.dialect === 'client' ? resolveClient(graph, subject.target) : resolveServer(graph, subject.peer);
-  byTarget.set(key, effective);
-  return effective;
-}
+export { effectiveFor };
 
 /** The server file that the settings pair with a host, resolved for the user that logs in. */
 export function pairedServer(
