@@ -1,14 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { CodeLens } from 'vscode-languageserver';
 import { type HostArgument, showEffectiveConfigCommand, testKeepaliveCommand } from '../protocol.ts';
+import { blocksOf, globalSubject, namedSubjects, type Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { inFile } from '../syntax/configFile.ts';
-import { lensText } from '../timeouts/model.ts';
+import { lensText, serverLensText } from '../timeouts/model.ts';
 import { showControls } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { predictionFor } from './prediction.ts';
 import { toRange } from './ranges.ts';
-import { blocksOf, globalSubject, namedSubjects, type Subject } from './subjects.ts';
 
 /** What a lens carries from one request to the next: the server keeps nothing. */
 interface LensData {
@@ -70,6 +70,7 @@ export function resolveCodeLens(snapshot: Snapshot, lens: CodeLens): CodeLens {
       ? globalSubject(snapshot.file)
       : namedSubjects(snapshot.file).find(({ blockLine }) => blockLine === data.blockLine);
   if (!subject) return { ...lens, command: { title: '', command: '' } };
-  const title = showControls(lensText(predictionFor(snapshot, snapshot.graphs[0], subject)));
+  const prediction = predictionFor(snapshot, snapshot.graphs[0], subject);
+  const title = showControls(subject.dialect === 'client' ? lensText(prediction) : serverLensText(prediction));
   return { ...lens, command: { title, command: '' } };
 }

@@ -2,14 +2,14 @@ import * as l10n from '@vscode/l10n';
 import { directivesOf } from '../knowledge/directives.ts';
 import type { EffectiveConfigView } from '../protocol.ts';
 import type { EffectiveValue, LineOrigin, Provenance } from '../resolve/effectiveConfig.ts';
+import { effectiveFor } from '../resolve/effectiveFor.ts';
+import { globalSubject, hostSubject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
-import { effectiveFor } from './effective.ts';
 import { showControls } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { predictionFor } from './prediction.ts';
 import { fileName } from './provenance.ts';
-import { globalSubject, hostSubject } from './subjects.ts';
 
 type Link = EffectiveConfigView['links'][number];
 

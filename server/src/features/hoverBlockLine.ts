@@ -1,13 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { findCriterion } from '../knowledge/matchCriteria.ts';
 import { showEffectiveConfigCommand } from '../protocol.ts';
+import { criteriaOf } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { isLiteralPattern } from '../values/patternList.ts';
 import type { Texts } from './directiveText.ts';
 import { commandLink, inlineCode } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import type { HoverPlace } from './hover.ts';
-import { criteriaOf } from './subjects.ts';
 
 /** A word of a Host or Match line: what it matches. */
 export function hoverBlockLine(

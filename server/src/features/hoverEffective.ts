@@ -2,13 +2,13 @@ import * as l10n from '@vscode/l10n';
 import type { Directive } from '../knowledge/directive.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { EffectiveConfig, EffectiveValue } from '../resolve/effectiveConfig.ts';
+import { effectiveFor } from '../resolve/effectiveFor.ts';
+import { type Subject, subjectAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
-import { effectiveFor } from './effective.ts';
 import { inlineCode } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { fileName, originLink, provenanceLink } from './provenance.ts';
-import { type Subject, subjectAt } from './subjects.ts';
 
 /** Values that accumulate are shown up to this many. */
 const shownValues = 6;

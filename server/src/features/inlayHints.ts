@@ -2,21 +2,16 @@ import * as l10n from '@vscode/l10n';
 import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
 import type { Directive } from '../knowledge/directive.ts';
 import { canonicalDirective } from '../knowledge/directives.ts';
+import { effectiveFor } from '../resolve/effectiveFor.ts';
+import { subjectAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type DirectiveLine, inFile, lineIndexAt, type Span } from '../syntax/configFile.ts';
 import { when } from '../timeouts/format.ts';
+import { timerIdOf } from '../timeouts/model.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
-import { effectiveFor } from './effective.ts';
 import { predictionFor } from './prediction.ts';
 import { positionAt } from './ranges.ts';
-import { subjectAt } from './subjects.ts';
 import { timeIn } from './valueMeaning.ts';
-
-/** Timer that a count of unanswered probes belongs to. */
-const timerOfCount: Readonly<Record<string, string>> = {
-  ServerAliveCountMax: 'ServerAliveInterval',
-  ClientAliveCountMax: 'ClientAliveInterval',
-};
 
 /** Seconds behind time spans with units, and the drop that a count amounts to. */
 export function provideInlayHints(snapshot: Snapshot, range: Span): InlayHint[] {
@@ -48,9 +43,9 @@ function secondsHints(snapshot: Snapshot, lineIndex: number, line: DirectiveLine
 }
 
 function dropHint(snapshot: Snapshot, lineIndex: number, line: DirectiveLine, directive: Directive): InlayHint[] {
-  const id = timerOfCount[directive.name];
   const word = line.args[0];
-  if (id === undefined || !word) return [];
+  if (!/^(Server|Client)AliveCountMax$/.test(directive.name) || !word) return [];
+  const id = timerIdOf(directive.name);
   const [graph] = snapshot.graphs;
   const subject = subjectAt(snapshot.file, lineIndex);
   const from = effectiveFor(graph, subject).values.get(directive.name.toLowerCase())?.[0]?.from;

@@ -1,11 +1,12 @@
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
+import { effectiveFor } from '../resolve/effectiveFor.ts';
+import { hostSubject, type Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Hop } from '../timeouts/context.ts';
 import { type PredictInput, type Prediction, predict } from '../timeouts/model.ts';
 import { matchHostPatterns } from '../values/patternList.ts';
-import { effectiveFor, pairedServer } from './effective.ts';
-import { hostSubject, type Subject } from './subjects.ts';
+import { pairedServer } from './pairedServer.ts';
 
 const predictions = new WeakMap<Snapshot, Map<string, Prediction>>();
 

@@ -4,8 +4,6 @@ import type { ClientSubject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { matchHostPatterns } from '../values/patternList.ts';
 
-export { effectiveFor };
-
 /** The server file that the settings pair with a host, resolved for the user that logs in. */
 export function pairedServer(
   snapshot: Snapshot,
