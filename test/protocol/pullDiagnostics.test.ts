@@ -3,7 +3,8 @@ import type { DocumentDiagnosticReport } from 'vscode-languageserver';
 import { type LanguageClient, startInProcess } from '../helpers/languageClient.ts';
 
 const uri = 'file:///home/me/.ssh/config';
-const faulty = 'Host web\n  ServerAliveInterval 5min\n';
+// A comment that silences nothing is found whatever rules there are.
+const faulty = '# ssh-timeouts: ignore no-such-rule\nHost web\n';
 const capabilities = { textDocument: { diagnostic: {} }, workspace: { configuration: true } };
 let client: LanguageClient | undefined;
 

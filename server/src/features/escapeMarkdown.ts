@@ -1,12 +1,17 @@
 /**
- * Text of a file, a host or a server, made safe to stand in Markdown: every character that could start markup is
- * escaped, and control characters are shown instead of sent.
+ * Text of a file, a host or a server, made safe to stand inside a line of Markdown: what could start a link, an image,
+ * HTML, emphasis, a table, a heading or a list is escaped, and control characters are shown instead of sent.
+ * Where a web address could become a link by itself, an entity stops it; a backslash would not.
  */
 export function escapeMarkdown(text: string): string {
-  return showControls(text).replace(/[\\`*_{}[\]()#+\-.!<>|~&$:@"'=/]/g, (character) =>
-    // A backslash escape is only known to Markdown for ASCII punctuation; entities also stop auto-links and HTML.
-    /[<>&:@/]/.test(character) ? `&#${character.charCodeAt(0)};` : `\\${character}`,
-  );
+  return showControls(text)
+    .replace(/[\\`*_[\]{}|~$]/g, '\\$&')
+    .replace(/[<>&]/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/:(?=\/\/)|@|(?<=\bwww)\.|(?<=\bmailto):/gi, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/^(\s*)([#+=-]|\d+[.)])/, (_, blanks: string, mark: string) => {
+      const last = mark.at(-1) ?? '';
+      return `${blanks}${mark.slice(0, -1)}\\${last}`;
+    });
 }
 
 /** The same text as inline code; the fence is longer than any run of backticks inside. */

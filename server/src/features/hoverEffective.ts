@@ -80,15 +80,11 @@ function describe(snapshot: Snapshot, lineIndex: number, value: EffectiveValue, 
     origin.uri === snapshot.uri && origin.lineIndex === lineIndex;
   const { from } = value;
   const parts: string[] = [];
-  if (from.kind === 'line' && here(from)) parts.push(l10n.t('{0}, by this line', inlineCode(value.value)));
-  else parts.push(l10n.t('{0}, by {1}', inlineCode(value.value), provenanceLink(from, snapshot.uri, options)));
-  if (value.overruled.some(here)) {
-    parts.push(
-      from.kind === 'line'
-        ? l10n.t('this line is overruled by {0}', originLink(from, snapshot.uri, options))
-        : l10n.t('this line is overruled'),
-    );
-  }
+  const shown = inlineCode(value.value);
+  const origin = provenanceLink(from, snapshot.uri, options);
+  if (from.kind === 'line' && here(from)) parts.push(l10n.t('{0}, by this line', shown));
+  else if (value.overruled.some(here)) parts.push(l10n.t('{0}, by {1}, which overrules this line', shown, origin));
+  else parts.push(l10n.t('{0}, by {1}', shown, origin));
   const others = value.overruled.filter((origin) => !here(origin));
   if (others.length > 0) {
     const links = others.slice(0, 4).map((origin) => originLink(origin, snapshot.uri, options));
@@ -102,8 +98,8 @@ function describe(snapshot: Snapshot, lineIndex: number, value: EffectiveValue, 
     parts.push(l10n.t('depends on what only a run can tell'));
   if (value.applied) {
     const running = inlineCode(value.applied.value);
-    const origin = provenanceLink(value.applied.from, snapshot.uri, options);
-    parts.push(l10n.t('yet this version prints it without applying it: what runs is {0}, by {1}', running, origin));
+    const source = provenanceLink(value.applied.from, snapshot.uri, options);
+    parts.push(l10n.t('yet this version prints it without applying it: what runs is {0}, by {1}', running, source));
   }
   return parts.join('; ');
 }

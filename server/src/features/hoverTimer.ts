@@ -3,7 +3,9 @@ import type { Directive } from '../knowledge/directive.ts';
 import { showEffectiveConfigCommand } from '../protocol.ts';
 import { subjectAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { hoverText, timerIdOf } from '../timeouts/model.ts';
+import { exactWhen } from '../timeouts/format.ts';
+import { timerIdOf } from '../timeouts/model.ts';
+import type { Timer } from '../timeouts/timer.ts';
 import { commandLink, escapeMarkdown } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { predictionFor } from './prediction.ts';
@@ -20,10 +22,17 @@ export function hoverTimer(
   const id = timerIdOf(directive.name);
   // The kernel's timers have no side of ours; all others are this file's own, not the other end's of the same name.
   const side = id.startsWith('tcp') ? undefined : snapshot.dialect;
-  const parts = [escapeMarkdown(hoverText(prediction, id, side))];
+  const timer = prediction.timers.find((each) => each.id === id && !each.hop && (!side || each.side === side));
+  const parts = timer ? [fires(timer), escapeMarkdown(timer.note)] : [];
+  parts.push(`**${l10n.t('Who drops first')}:** ${escapeMarkdown(prediction.verdict.text)}`);
   if (options.commands && subject.dialect === 'client' && subject.kind === 'named') {
     const argument = { uri: options.clientUri(snapshot.uri), host: subject.target.host };
     parts.push(commandLink(l10n.t('Effective config'), showEffectiveConfigCommand, argument));
   }
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function fires({ fires, closedBy, startsAt }: Timer): string {
+  if (fires === 'never' || fires === 'unknown' || closedBy === 'nobody') return '';
+  return `**${l10n.t('Fires')}:** ${l10n.t('{0} after {1}', exactWhen(fires), escapeMarkdown(startsAt))}`;
 }
