@@ -4,8 +4,13 @@ import type { Prediction } from './prediction.ts';
 import { isRange } from './range.ts';
 import type { Timer } from './timer.ts';
 
-/** The line above a `Host`: what a user wants to know before connecting, in a dozen words. */
+/**
+ * The line above a `Host`: what a user wants to know before connecting, in a dozen words. Where only the server's
+ * configuration is known, the line above a `Match` or the global part of a `sshd_config`.
+ */
 export function lensText(prediction: Prediction): string {
+  const { client, server } = prediction.keepalive;
+  if (server.configured && !client.configured) return serverLensText(prediction);
   return [clientPart(prediction), pathPart(prediction), serverPart(prediction)].filter((part) => part).join(' · ');
 }
 

@@ -42,18 +42,20 @@ export interface Timer {
   readonly depends?: true;
 }
 
-export type SituationId =
-  | 'dead-idle'
-  | 'dead-sending'
-  | 'peer-frozen'
-  | 'healthy-idle'
-  | 'path-forgets'
-  | 'connect-no-answer'
-  | 'connect-no-banner'
-  | 'connect-stalls-kex'
-  | 'connect-stalls-auth'
-  | 'asleep'
-  | 'no-session';
+export const situationIds = [
+  'dead-idle',
+  'dead-sending',
+  'peer-frozen',
+  'healthy-idle',
+  'path-forgets',
+  'connect-no-answer',
+  'connect-no-banner',
+  'connect-stalls-kex',
+  'connect-stalls-auth',
+  'asleep',
+  'no-session',
+] as const;
+export type SituationId = (typeof situationIds)[number];
 
 /** What happens to a connection in one situation. */
 export interface Situation {

@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import { duration } from '../timeouts/format.ts';
+import type { Timeline, TimelineEvent } from '../timeouts/timeline.ts';
+
+const marks: Readonly<Record<TimelineEvent['kind'], string>> = {
+  'last-packet': '|',
+  probe: 'o',
+  'answered-probe': '+',
+  'path-forgets': '?',
+  'gives-up': 'X',
+  'closes-idle': 'X',
+  'tcp-gives-up': 'T',
+};
+
+/** A timeline as text: a lane for each side, one mark an event, a ruler in seconds. */
+export function drawTimeline(timeline: Timeline, width = 64): string {
+  const column = (at: number) => Math.min(width - 1, Math.round((at / timeline.span) * (width - 1)));
+  const lanes = (['client', 'path', 'server'] as const).filter(
+    (lane) => lane !== 'path' || timeline.events.some((event) => event.lane === 'path'),
+  );
+  const rows = lanes.map((lane) => {
+    const cells = Array.from({ length: width }, () => '-');
+    const own = timeline.events.filter((event) => event.lane === lane && event.at <= timeline.span);
+    for (const event of own) {
+      const end = column(event.until ?? event.at);
+      cells[end] = marks[event.kind];
+      // A side that has given up does nothing more.
+      if (event.kind === 'gives-up' || event.kind === 'closes-idle') cells.fill(' ', end + 1);
+    }
+    return `  ${lane.padEnd(7)}${cells.join('').trimEnd()}`;
+  });
+  return [ruler(timeline.span, width), ...rows, `  ${legend(timeline)}`].join('\n');
+}
+
+function ruler(span: number, width: number): string {
+  const step = niceStep(span / 4);
+  const cells = Array.from({ length: width + 12 }, () => ' ');
+  for (let at = 0; at <= span; at += step) {
+    const start = Math.round((at / span) * (width - 1));
+    for (const [offset, character] of [...duration(at)].entries()) cells[start + offset] = character;
+  }
+  return `         ${cells.join('').trimEnd()}`;
+}
+
+function niceStep(least: number): number {
+  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400, 172800, 432000];
+  return steps.find((step) => step >= least) ?? least;
+}
+
+function legend(timeline: Timeline): string {
+  const kinds = new Set(timeline.events.map(({ kind }) => kind));
+  const texts: Readonly<Record<TimelineEvent['kind'], string>> = {
+    'last-packet': l10n.t('| last packet'),
+    probe: l10n.t('o probe without answer'),
+    'answered-probe': l10n.t('+ answered probe'),
+    'path-forgets': l10n.t('? path forgets'),
+    'gives-up': l10n.t('X gives up'),
+    'closes-idle': l10n.t('X closes'),
+    'tcp-gives-up': l10n.t('T its system gives up'),
+  };
+  return Object.entries(texts)
+    .filter(([kind]) => kinds.has(kind as TimelineEvent['kind']))
+    .map(([, text]) => text)
+    .join('   ');
+}

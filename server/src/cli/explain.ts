@@ -1,0 +1,137 @@
+import { nodeFileSystem } from '../files/nodeFileSystem.ts';
+import { findPathProfile, pathProfiles } from '../knowledge/pathProfiles.ts';
+import { resolveClient } from '../resolve/client/resolveClient.ts';
+import type { ConfigGraph } from '../resolve/configGraph.ts';
+import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
+import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
+import { resolveServer } from '../resolve/server/resolveServer.ts';
+import { configErrorMessage } from '../rules/configErrorMessage.ts';
+import { jumpHosts } from '../timeouts/jumpHosts.ts';
+import { predict } from '../timeouts/model.ts';
+import { type SituationId, situationIds } from '../timeouts/timer.ts';
+import { formatVersion, type OpenSshVersion } from '../values/openSshVersion.ts';
+import { explainJson } from './explainJson.ts';
+import { explainReport } from './explainReport.ts';
+import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
+import { type AssumedVersion, assumedVersion, clientRoots, machineEnvironment, serverRoots } from './machine.ts';
+import { parseArguments } from './parseArguments.ts';
+import { linePosition } from './position.ts';
+
+/** `explain HOST`: effective timers with their reasons, the situations, and who disconnects first. */
+export async function runExplain(args: readonly string[], io: CliIo): Promise<number> {
+  const { values, positionals } = parseArguments(args, {
+    F: { type: 'string', short: 'F' },
+    server: { type: 'string' },
+    path: { type: 'string' },
+    situation: { type: 'string' },
+    client: { type: 'string' },
+    'client-version': { type: 'string' },
+    'server-version': { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  const [destination, ...more] = positionals;
+  if (destination === undefined) throw new UsageError('explain: a host is missing');
+  if (more.length > 0) throw new UsageError(`explain takes one host; unexpected ${more[0]}`);
+  const situation = situationOption(values.situation);
+  const path = pathOption(values.path);
+  const clientVersion = await assumedVersion(values['client-version']);
+  const serverVersion = await assumedVersion(values['server-version']);
+
+  const at = destination.lastIndexOf('@');
+  const host = destination.slice(at + 1);
+  const target = { host, ...(at > 0 ? { user: destination.slice(0, at) } : {}) };
+  const clientGraph = await load('client', await clientRoots(values.F, io), clientVersion.version, io, target);
+  const client = resolveClient(clientGraph, target);
+  refuseFaults(client, clientGraph, io);
+  const hops = await Promise.all(
+    jumpHosts(client).map(async (hop) => {
+      const graph = await load('client', clientGraph.roots, clientVersion.version, io, { host: hop });
+      return { host: hop, client: resolveClient(graph, { host: hop }) };
+    }),
+  );
+  const serverGraph =
+    values.server === undefined
+      ? undefined
+      : await load('server', await serverRoots(values.server, io), serverVersion.version, io);
+  const user = target.user ?? client.values.get('user')?.[0]?.value;
+  const server = serverGraph && resolveServer(serverGraph, user === undefined ? {} : { user });
+  if (server && serverGraph) refuseFaults(server, serverGraph, io);
+
+  const prediction = predict({
+    client,
+    server,
+    clientVersion: clientVersion.version,
+    serverVersion: serverVersion.version,
+    clientPlatform: platform(),
+    path,
+    hops,
+    situation,
+  });
+  const graphs = serverGraph ? [clientGraph, serverGraph] : [clientGraph];
+  for (const line of [named('client', clientVersion), named('server', serverVersion)]) {
+    io.err(`ssh-timeouts: ${line}\n`);
+  }
+  io.out(
+    values.json
+      ? `${JSON.stringify(explainJson(prediction, graphs), null, 2)}\n`
+      : explainReport(prediction, { host, graphs, situation: situation ?? 'dead-idle', color: io.color }),
+  );
+  return exitCode.ok;
+}
+
+function load(
+  dialect: 'client' | 'server',
+  roots: ConfigGraph['roots'],
+  version: OpenSshVersion,
+  io: CliIo,
+  target?: { readonly host: string; readonly user?: string },
+): Promise<ConfigGraph> {
+  return loadConfigGraph({
+    dialect,
+    roots,
+    version,
+    environment: machineEnvironment(io),
+    fileSystem: nodeFileSystem,
+    ...(target ? { target } : {}),
+  });
+}
+
+/** Prints what OpenSSH would hold against the files, and stops where it would. */
+function refuseFaults(effective: EffectiveConfig, graph: ConfigGraph, io: CliIo): void {
+  for (const error of effective.errors) {
+    io.err(`${linePosition(graph, error.uri, error.span.start)}: ${configErrorMessage(error)}\n`);
+  }
+  if (effective.errors.some((error) => error.refused)) {
+    throw new RefusedError(
+      effective.dialect === 'client' ? 'ssh would refuse this configuration' : 'sshd would refuse this configuration',
+    );
+  }
+}
+
+function situationOption(text: string | undefined): SituationId | undefined {
+  if (text === undefined) return undefined;
+  const id = situationIds.find((known) => known === text);
+  if (!id) throw new UsageError(`there is no situation ${text}; choose one of ${situationIds.join(', ')}`);
+  return id;
+}
+
+/** Seconds, or the id of a profile. */
+export function pathOption(text: string | undefined): string | number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
+  if (findPathProfile(text)) return text;
+  throw new UsageError(
+    `there is no path ${text}; give seconds or one of ${pathProfiles.map(({ id }) => id).join(', ')}`,
+  );
+}
+
+function named(side: string, { version, source }: AssumedVersion): string {
+  const how = { option: 'as asked', machine: 'as ssh -V of this machine says', newest: 'the newest known' }[source];
+  return `${side}: OpenSSH ${formatVersion(version)} (${how})`;
+}
+
+/** The client's operating system is the one this runs on. */
+function platform(): 'linux' | 'macos' | 'windows' | 'freebsd' {
+  const names = { darwin: 'macos', win32: 'windows', freebsd: 'freebsd' } as const;
+  return names[process.platform as keyof typeof names] ?? 'linux';
+}
