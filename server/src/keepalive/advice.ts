@@ -194,7 +194,9 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
     case 'broken-pipe':
       return [
         l10n.t('The connection was cut, and ssh noticed when it wanted to write.'),
-        l10n.t('These words fit many causes; the server’s log of the same time tells who cut it.'),
+        l10n.t(
+          'These words fit many causes, UnusedConnectionTimeout on the server among them; its log of the same time tells who cut it.',
+        ),
       ];
     case 'closed':
       return [
@@ -233,7 +235,7 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
 
 function closedByServer(plan: KeepalivePlan, observation: Observation): readonly [string, string] {
   const live = observation.began.live;
-  const end = observation.failures.at(-1)?.at;
+  const end = observation.lastWords?.at ?? observation.failures.at(-1)?.at;
   const after = live === undefined || end === undefined ? '?' : ((end - live) / 1_000).toFixed(1);
   return [
     l10n.t('The server closed the connection {0} s after the login.', after),

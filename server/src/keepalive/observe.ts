@@ -63,6 +63,11 @@ export interface Observation {
   readonly failures: readonly { readonly code: FailureCode; readonly detail: string; readonly at: number }[];
   /** What the way in (a proxy, a jump host's ssh) said went wrong, before the server's first word. */
   readonly wayInFailures: readonly { readonly code: FailureCode; readonly detail: string }[];
+  /**
+   * How ssh said goodbye on a live connection: these words go to standard error and not to the log. To be believed
+   * only when ssh then ended by itself.
+   */
+  readonly lastWords?: { readonly code: FailureCode; readonly detail: string; readonly at: number };
   /** Lines that the server sent before its banner. */
   readonly beforeBanner: readonly string[];
   /** The last lines of standard error that are not ssh's log. */
@@ -120,9 +125,12 @@ function observeLine(before: Observation, line: RunEvent & { kind: 'line' }): Ob
   const fact = readLogLine(line.text);
   if (line.source === 'log') return fact ? learn(before, fact, line) : before;
   if (before.logTo === 'stderr' && fact) return learn(before, fact, line);
-  // Words that are not the log's: kept for the reader, and believed in two cases only.
+  // Words that are not the log's: kept for the reader, and believed in few cases only.
   const seen = { ...before, stderr: [...before.stderr, line.text].slice(-keptStderrLines) };
   if (fact?.kind !== 'failure') return seen;
+  if (before.phase === 'live' && (fact.code === 'server-closed' || fact.code === 'reset')) {
+    return { ...seen, lastWords: { code: fact.code, detail: fact.detail, at: line.at } };
+  }
   // Options are read before the log is opened, so complaints about them stand here.
   if (before.phase === 'start' && fact.code === 'config') return learn(seen, fact, line);
   // Until the server's banner has come nobody but the way in can write here.

@@ -115,6 +115,10 @@ function start({ program, plan }: RunnerRequest): Run {
     finish();
     return { stop };
   }
+  // Also when this process dies of an error of its own.
+  process.once('exit', () => {
+    if (child && child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  });
   child.stderr?.setEncoding('utf8').on('data', lines('stderr'));
   child.once('error', (error) => {
     see({ kind: 'no-start', at: now(), reason: error.message });

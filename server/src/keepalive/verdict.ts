@@ -87,6 +87,8 @@ function judge(observation: Observation): Judgement {
   const end = observation.stopped?.at ?? Number.POSITIVE_INFINITY;
   const failures = observation.failures.filter(({ at }) => at <= end);
   if (failures.length > 0) return failed(observation, failures);
+  const { lastWords } = observation;
+  if (lastWords && !observation.stopped) return [lastWords.code, lastWords.detail];
   if (observation.stopped) return observation.stopped.reason === 'limit' ? ['stalled'] : lived(observation);
   const { exit } = observation;
   if (exit?.code === 0 && !reached(observation, 'live')) return ['no-connection-of-its-own'];
