@@ -39,9 +39,14 @@ const options = ({ out, entry, ...rest }) => ({
   ...rest,
 });
 
+/** Texts of directives as they are, and the run-time strings for the command line and other editors. */
 function copyTexts() {
-  fs.mkdirSync(path.join(root, 'dist', 'texts'), { recursive: true });
-  fs.cpSync(path.join(root, 'texts'), path.join(root, 'dist', 'texts'), { recursive: true });
+  const texts = path.join(root, 'dist', 'texts');
+  fs.cpSync(path.join(root, 'texts'), texts, { recursive: true });
+  for (const name of fs.readdirSync(path.join(root, 'l10n'))) {
+    const language = /^bundle\.l10n\.(.+)\.json$/.exec(name)?.[1];
+    if (language) fs.copyFileSync(path.join(root, 'l10n', name), path.join(texts, `messages.${language}.json`));
+  }
 }
 
 copyTexts();

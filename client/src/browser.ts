@@ -26,7 +26,7 @@ export function deactivate(): Promise<void> | undefined {
 async function readTexts(extension: vscode.Uri): Promise<unknown> {
   for (const language of [vscode.env.language.toLowerCase(), 'en']) {
     try {
-      const file = vscode.Uri.joinPath(extension, 'dist', 'texts', `texts.${language}.json`);
+      const file = vscode.Uri.joinPath(extension, 'dist', 'texts', `directives.${language}.json`);
       return JSON.parse(decodeText(await vscode.workspace.fs.readFile(file)));
     } catch {
       // No file for this language.
