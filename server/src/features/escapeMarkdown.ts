@@ -39,8 +39,9 @@ export function showControls(text: string): string {
 /** A Markdown link to a line of a file (from 0). The address is percent-encoded, so it cannot end the link. */
 export function lineLink(label: string, uri: string, line: number): string {
   const address = uri
-    .replace(/[^A-Za-z0-9\-._~:/?=&%+@,;]/g, (c) => encodeURIComponent(c))
-    .replace(/[()]/g, percentEncoded);
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/[^A-Za-z0-9\-._~:/?=&%+@,;]/gu, encodeURIComponent)
+    .replace(/[()!'*]/g, percentEncoded);
   return `[${escapeMarkdown(label)}](${address}#L${line + 1})`;
 }
 
@@ -50,15 +51,20 @@ export function commandLink(label: string, command: string, argument: unknown): 
   return `[${escapeMarkdown(label)}](command:${command}?${encoded})`;
 }
 
+const marks =
+  /\\([!-/:-@[-`{-~])|&#(\d+);|(?<!`)(`+)(?!`)([\s\S]*?)(?<!`)\3(?!`)|\[((?:[^\]\\]|\\.)*)\]\([^)]*\)|\*\*| {2}(?=\n)/g;
+
 /** Markdown made by this project's own features, without its marks, for clients that show plain text. */
 export function markdownToText(markdown: string): string {
-  return markdown
-    .replace(/\[((?:[^\]\\]|\\.)*)\]\([^)]*\)/g, '$1')
-    .replace(/\*\*|(?<=^|\s)_(?=\S)|(?<=\S)_(?=\s|$)/g, '')
-    .replace(/(`+) ?((?:.|\n)*?) ?\1/g, '$2')
-    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
-    .replace(/ {2}\n/g, '\n');
+  return markdown.replace(
+    marks,
+    (_, escaped?: string, code?: string, fence?: string, span?: string, label?: string): string => {
+      if (escaped !== undefined) return escaped;
+      if (code !== undefined) return String.fromCharCode(Number(code));
+      if (fence !== undefined) return (span ?? '').replace(/^ (.*\S.*) $/s, '$1');
+      return label === undefined ? '' : markdownToText(label);
+    },
+  );
 }
 
 function percentEncoded(character: string): string {

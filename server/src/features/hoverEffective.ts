@@ -30,7 +30,7 @@ export function hoverEffective(
     return `**${subjectName(subject)}**${where}: ${lines.join('  \n')}`;
   });
   const alone = isAlone(snapshot)
-    ? `_${l10n.t('No configuration that was found includes this file: it is judged alone.')}_`
+    ? l10n.t('No configuration that was found includes this file: it is judged alone.')
     : '';
   return [...parts, parts.some((part) => part !== '') ? alone : ''].filter((part) => part !== '').join('\n\n');
 }
