@@ -28,7 +28,11 @@ export function createSafely(log: (message: string) => void, yieldOnce: () => Pr
     // The set is bounded: messages may hold text of the document.
     if (logged.has(key) || logged.size >= 200) return;
     logged.add(key);
-    log(`${feature} failed and is skipped: ${text}`);
+    try {
+      log(`${feature} failed and is skipped: ${text}`);
+    } catch {
+      // The connection is gone: nobody is left to tell.
+    }
   }
 
   const cancelled = () => new ResponseError<never>(LSPErrorCodes.RequestCancelled, 'Request cancelled');

@@ -63,7 +63,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const language = languageOf(params.locale);
     const messages = initialization.l10n ?? (await runtime.loadMessages(language));
     if (messages) l10n.config({ contents: { ...messages } });
-    texts = once(async () => initialization.texts ?? (await runtime.loadTexts(language)));
+    texts = once(async () => {
+      if (initialization.texts !== undefined) return initialization.texts;
+      // Without its texts a hover still knows values and verdicts.
+      return safely.answer('texts', undefined, undefined, () => runtime.loadTexts(language));
+    });
     options = {
       markdown: acceptsMarkdown(client),
       commands: initialization.commands === true,

@@ -27,7 +27,15 @@ export function cachedFileSystem(files: FileSystem, now: () => number, lifetime:
     return value;
   }
 
-  const stat = (uri: string) => remembered(stats, uri, () => files.stat(uri));
+  const stat = (uri: string) =>
+    remembered(stats, uri, async (): Promise<FileStat> => {
+      try {
+        return await files.stat(uri);
+      } catch (error) {
+        // The interface forbids it; an address that is no path must still not take a feature down.
+        return { kind: 'unreadable', reason: String(error) };
+      }
+    });
 
   return {
     stat,
