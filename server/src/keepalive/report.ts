@@ -155,7 +155,7 @@ function notes(observation: Observation, plan: KeepalivePlan, interval: ServerIn
       ),
     );
   }
-  all.push(l10n.t('ClientAliveCountMax cannot be seen from outside.'));
+  if (interval.kind === 'measured') all.push(l10n.t('ClientAliveCountMax cannot be seen from outside.'));
   return all;
 }
 

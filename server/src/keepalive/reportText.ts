@@ -45,7 +45,7 @@ function figures(report: KeepaliveReport): readonly (readonly [string, string])[
     else if (reached) rows.push([phaseName(phase), l10n.t('not finished')]);
   }
   if (report.liveSeconds !== null) rows.push([phaseName('live'), l10n.t('{0} s', report.liveSeconds)]);
-  if (report.probes) {
+  if (report.probes && report.phase === 'live') {
     const { answered, sent, roundTrip } = report.probes;
     rows.push([l10n.t('Probes answered'), l10n.t('{0} of {1}', answered, sent)]);
     if (roundTrip) {
@@ -53,7 +53,7 @@ function figures(report: KeepaliveReport): readonly (readonly [string, string])[
       rows.push([l10n.t('Round trip'), l10n.t('{0} ms median, {1} ms least, {2} ms p95', median, min, p95)]);
     }
   }
-  const interval = intervalText(report.server.interval);
+  const interval = report.phase === 'live' ? intervalText(report.server.interval) : undefined;
   if (interval !== undefined) rows.push([l10n.t('The server’s own probes'), interval]);
   rows.push(...expectationRows(report));
   if (report.server.software !== undefined) rows.push([l10n.t('Server'), report.server.software]);
