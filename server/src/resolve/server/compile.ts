@@ -1,6 +1,9 @@
 import type { ConfigFile, DirectiveLine, Span } from '../../syntax/configFile.ts';
+import type { OpenSshVersion } from '../../values/openSshVersion.ts';
 import { type ConfigGraph, includeKey } from '../configGraph.ts';
 import type { ConfigError, LineOrigin } from '../effectiveConfig.ts';
+import { holdsAtStart } from './decideBlocks.ts';
+import { type EarlierLines, faultAfter } from './earlierLines.ts';
 import type { SlotValue } from './lineReading.ts';
 import type { Criterion } from './matchLine.ts';
 import type { ServerSpec } from './serverSpec.ts';
@@ -21,6 +24,11 @@ export interface MatchBlock {
   /** The block whose Include brings this one in: it must apply too. */
   readonly parent?: MatchBlock;
   readonly origin: LineOrigin;
+  /**
+   * sshd takes the block for granted on start, when no connection is there to compare with: `Match all`. Its lines then
+   * count as global ones, and directives that Match forbids are allowed.
+   */
+  readonly atStart: boolean;
   /** The Match line is refused: nobody can say when it would apply. */
   readonly faulty: boolean;
 }
@@ -57,10 +65,12 @@ export function compileServer(graph: ConfigGraph): CompiledServer {
     blocks: [],
     errors: new Map(),
     contexts: new Map(),
+    earlier: { subsystems: new Set(), methodsNamed: false },
     tooDeep: false,
   };
   for (const root of graph.roots) walkFile(root.uri, undefined, 0, walk);
-  const result = { ...walk, errors: [...walk.errors.values()] };
+  const { settings, blocks, contexts } = walk;
+  const result = { settings, blocks, contexts, errors: [...walk.errors.values()] };
   compiled.set(graph, result);
   return result;
 }
@@ -73,6 +83,7 @@ interface Walk {
   /** By place and code: a file that is included twice has its faults once. */
   readonly errors: Map<string, ConfigError>;
   readonly contexts: Map<string, MatchBlock | undefined>;
+  readonly earlier: EarlierLines;
   tooDeep: boolean;
 }
 
@@ -91,19 +102,25 @@ function walkFile(uri: string, context: MatchBlock | undefined, depth: number, w
   for (const [lineIndex, line] of file.lines.entries()) {
     if (line.kind !== 'directive') continue;
     const study = studyLine(line, walk.graph.version, walk.home);
-    report(study, uri, file, lineIndex, line, block !== undefined, walk);
+    report(study, uri, file, lineIndex, line, block !== undefined && !block.atStart, walk);
     if (study.match) {
-      block = openBlock(uri, file, lineIndex, line, study, context);
+      block = openBlock(uri, file, lineIndex, line, study, context, walk.graph.version);
       walk.blocks.push(block);
     } else if (study.isInclude && study.faults.length === 0) {
       include(uri, file, lineIndex, line, block, depth, walk);
     } else if (study.spec && study.values) {
-      walk.settings.push({
+      const setting = {
         origin: originOf(uri, file, lineIndex, line, block),
         block,
         spec: study.spec,
         values: study.values,
-      });
+      };
+      walk.settings.push(setting);
+      const fault = faultAfter(walk.earlier, setting, walk.graph.version);
+      if (fault) {
+        const data = { keyword: line.keyword.value, ...fault.data };
+        addError(walk, uri, file, lineIndex, line.args[0] ?? line.keyword, fault.code, data, true);
+      }
     }
   }
 }
@@ -143,6 +160,7 @@ function openBlock(
   line: DirectiveLine,
   study: LineStudy,
   parent: MatchBlock | undefined,
+  version: OpenSshVersion,
 ): MatchBlock {
   const origin = originOf(uri, file, lineIndex, line, parent);
   const start = file.lineStarts[lineIndex] ?? 0;
@@ -155,6 +173,8 @@ function openBlock(
     criteria: study.match?.criteria ?? [],
     ...(parent ? { parent } : {}),
     origin,
+    atStart:
+      (parent?.atStart ?? true) && study.faults.length === 0 && holdsAtStart(study.match?.criteria ?? [], version),
     faulty: study.faults.length > 0,
   };
 }

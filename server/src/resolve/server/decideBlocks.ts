@@ -1,5 +1,5 @@
 import { matchAddressList } from '../../values/addressList.ts';
-import type { OpenSshVersion } from '../../values/openSshVersion.ts';
+import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
 import { matchHostName, matchPatternList } from '../../values/patternList.ts';
 import type { ServerPeer } from '../effectiveConfig.ts';
 import type { MatchBlock } from './compile.ts';
@@ -22,6 +22,17 @@ export function decideBlocks(
   const verdicts = new Map<MatchBlock, BlockVerdict>();
   for (const block of blocks) verdicts.set(block, decideBlock(block, peer, version, verdicts));
   return verdicts;
+}
+
+/**
+ * Whether a Match line holds with nothing known of the connection: `all`, the version, and in 9.9p1 by mistake an
+ * unknown user.
+ */
+export function holdsAtStart(criteria: readonly Criterion[], version: OpenSshVersion): boolean {
+  return criteria.every(({ name, argument }) => {
+    if (name === 'invalid-user') return !atLeast(version, '10.0') && version.patch === 1;
+    return name === 'all' || (name === 'version' && decideVersion(argument, version) === 'yes');
+  });
 }
 
 function decideBlock(

@@ -1,3 +1,4 @@
+import { strdelim } from '../../syntax/strdelim.ts';
 import { readAddressList } from '../../values/addressList.ts';
 import { argvAssemble } from '../../values/argvAssemble.ts';
 import { readAuthMethods } from '../../values/authMethods.ts';
@@ -65,7 +66,8 @@ export const acceptEnv: LineReader = (input) => {
 
 /** A name that comes twice on the line keeps its first value. */
 export const setEnv: LineReader = (input) => {
-  const values = eachArgument(input, (argument) => (argument.includes('=') ? argument : { code: 'invalid-set-env' }));
+  const read = (argument: string) => (argument.includes('=') ? argument : { code: 'invalid-set-env' as const });
+  const values = atLeast(input.version, '8.7') ? eachArgument(input, read) : oldSetEnv(input);
   if (!Array.isArray(values)) return values;
   const byName = new Map<string, string>();
   for (const value of values) {
@@ -74,6 +76,19 @@ export const setEnv: LineReader = (input) => {
   }
   return separate(input, [...byName.values()]);
 };
+
+/** The splitter of 8.6 and older takes `=` for a separator, except here. */
+function oldSetEnv({ rest }: ReadInput): string[] | LineReading {
+  const values: string[] = [];
+  for (let next = 0; next >= 0 && next < rest.length; ) {
+    const token = strdelim(rest, next, false);
+    if (!token || token.value === '') break;
+    if (!token.value.includes('=')) return refused('invalid-set-env', 'rest', { argument: token.value });
+    values.push(token.value);
+    next = token.next;
+  }
+  return values;
+}
 
 /** A list in which `none` may only stand alone. */
 function listOrNone(
@@ -149,7 +164,7 @@ export function permit(directive: 'PermitOpen' | 'PermitListen'): LineReader {
         values.push(value);
         continue;
       }
-      const spec = readPermitSpec(value, directive);
+      const spec = readPermitSpec(value, directive, version);
       if (!spec.ok) return refused('invalid-permit-spec', index, { argument: value });
       values.push(spec.value);
     }
@@ -158,10 +173,10 @@ export function permit(directive: 'PermitOpen' | 'PermitListen'): LineReader {
 }
 
 /** Kept as written: ports and address family are known only when the whole file is read. */
-export const listenAddress: LineReader = ({ args }) => {
+export const listenAddress: LineReader = ({ args, version }) => {
   const [address, keyword, domain] = args;
   if (address === undefined || address.value === '') return refused('missing-argument', address ? 0 : 'keyword');
-  const result = readListenAddress(address.value);
+  const result = readListenAddress(address.value, version);
   if (!result.ok)
     return refused(result.code === 'invalid-port' ? 'invalid-port' : 'invalid-listen-address', 0, {
       argument: address.value,

@@ -4,6 +4,7 @@ import { serverDirective } from '../../knowledge/directives.ts';
 import { assembleAlgorithms, readAlgorithmList } from '../../values/algorithmList.ts';
 import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
 import type { Provenance } from '../effectiveConfig.ts';
+import { namesOf, type ServerAlgorithms } from './algorithms.ts';
 import { printListenAddresses } from './listenAddresses.ts';
 import type { ServerSpec } from './serverSpec.ts';
 import { serverSpecs } from './serverSpecs.ts';
@@ -34,7 +35,7 @@ export function printDirective(
   if (neverPrinted.has(spec.name)) return [];
   if (spec.name === 'ListenAddress') return printListenAddresses(state, version);
   if (!own || own.held.length === 0) return defaults(spec, version);
-  if (spec.algorithms) return printAlgorithms(spec, own.held, version);
+  if (spec.algorithms) return printAlgorithms(spec.algorithms, spec, own, version);
   const first = own.held[0] as Held;
   if (spec.print) {
     const slots = new Map(own.held.map(({ slot, value }) => [slot, value]));
@@ -70,18 +71,22 @@ function defaultLines(spec: ServerSpec, version: OpenSshVersion): readonly strin
   return printed.kind === 'printed' ? printed.lines : [];
 }
 
-/** Lists that add to or take from the default need it: where it has no source, there is no value either. */
+/**
+ * A list filled in and without repetitions. Those that add to or take from the default need it: where it has no source,
+ * there is no value either.
+ */
 function printAlgorithms(
+  kind: ServerAlgorithms,
   spec: ServerSpec,
-  held: readonly Held[],
+  own: DirectiveState,
   version: OpenSshVersion,
 ): readonly PrintedValue[] | undefined {
-  const first = held[0] as Held;
+  const first = own.held[0] as Held;
   const list = readAlgorithmList(first.value);
-  if (list.operation === 'replace') return [{ value: first.value, from: first.from }];
-  const byDefault = defaultLines(spec, version)?.[0]?.split(',');
+  const byDefault = list.operation === 'replace' ? [] : defaultLines(spec, version)?.[0]?.split(',');
   if (!byDefault) return undefined;
-  const supported = new Set([...byDefault, ...list.names.filter((name) => !/[*?!]/.test(name))]);
-  const result = assembleAlgorithms(list, byDefault, [...supported]);
-  return result ? [{ value: result.join(','), from: first.from }] : undefined;
+  const result = assembleAlgorithms(list, byDefault, namesOf(kind, version)) ?? [];
+  // Taking everything away leaves the list unset, which means the default; in a Match block that is not noticed.
+  const names = result.length === 0 && !own.fromMatch ? byDefault : result;
+  return [{ value: names.join(','), from: first.from }];
 }

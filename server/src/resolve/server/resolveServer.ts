@@ -23,7 +23,7 @@ export { dumpServer } from './dumpServer.ts';
 /** Every fault of every line, and of what the lines come to. */
 export function serverErrors(graph: ConfigGraph): readonly ConfigError[] {
   const compiled = compileServer(graph);
-  return [...compiled.errors, ...startErrors(graph, compiled, globalState(graph, compiled, []))];
+  return [...compiled.errors, ...startErrors(graph, globalState(graph, compiled, []))];
 }
 
 /** What sshd of this version uses for the connection, as `sshd -T -C` prints it. */
@@ -64,7 +64,7 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
     dialect: 'server',
     version: graph.version,
     values,
-    errors: [...compiled.errors, ...options.errors, ...startErrors(graph, compiled, globals)],
+    errors: [...compiled.errors, ...options.errors, ...startErrors(graph, globals)],
     undecided: undecided(open, verdicts),
     unsourced,
   };
@@ -111,7 +111,7 @@ function globalState(graph: ConfigGraph, compiled: CompiledServer, options: Opti
   const state: ServerState = new Map();
   for (const option of options) applySetting(state, option, graph.version);
   for (const { origin, block, spec, values } of compiled.settings) {
-    if (!block) applySetting(state, { spec, values, from: origin }, graph.version);
+    if (!block || block.atStart) applySetting(state, { spec, values, from: origin }, graph.version);
   }
   return state;
 }
@@ -170,13 +170,16 @@ function withApplied(
 ): readonly EffectiveValue[] {
   const affected = keyword === 'channeltimeout' || keyword === 'rekeylimit';
   if (!affected || atLeast(graph.version, '10.5')) return effective;
-  const inBlock = effective.some(({ from }) => from.kind === 'line' && from.block !== undefined);
-  if (!inBlock) return effective;
   const spec = serverSpecs.find(({ name }) => name.toLowerCase() === keyword);
   const running = spec ? printDirective(spec, globals, graph.version)?.[0] : undefined;
   // 9.2 prints nothing for a list that is empty.
   const applied = running ?? { value: 'none', from: { kind: 'default', version: graph.version } as const };
+  if (effective.every(({ value, from }) => value === applied.value && sameOrigin(from, applied.from))) return effective;
   return effective.map((value) => ({ ...value, applied: { value: applied.value, from: applied.from } }));
+}
+
+function sameOrigin(a: Provenance, b: Provenance): boolean {
+  return a.kind === 'line' && b.kind === 'line' ? a.uri === b.uri && a.lineIndex === b.lineIndex : a.kind === b.kind;
 }
 
 function undecided(

@@ -1,5 +1,6 @@
 import type { ServerDirectiveName } from '../../knowledge/directives.ts';
 import type { OpenSshVersion } from '../../values/openSshVersion.ts';
+import type { ServerAlgorithms } from './algorithms.ts';
 import type { LineReader } from './lineReading.ts';
 
 /**
@@ -34,5 +35,6 @@ export interface ServerSpec {
   readonly blockedBy?: (version: OpenSshVersion) => ServerDirectiveName | undefined;
   /** The default as printed, where it is not the knowledge table's. */
   readonly defaultLines?: (version: OpenSshVersion) => readonly string[] | undefined;
-  readonly algorithms?: true;
+  /** Its value is a list of these, to be worked out against the default. */
+  readonly algorithms?: ServerAlgorithms;
 }

@@ -1,3 +1,5 @@
+import { allowedInMatch } from '../../knowledge/availability.ts';
+import { serverDirective } from '../../knowledge/directives.ts';
 import type { OpenSshVersion } from '../../values/openSshVersion.ts';
 import type { LineOrigin, Provenance } from '../effectiveConfig.ts';
 import type { SlotValue } from './lineReading.ts';
@@ -85,7 +87,9 @@ export function overlay(
   for (const spec of specs) {
     const inMatch = matched.get(spec.name);
     if (!inMatch || (inMatch.held.length === 0 && inMatch.losers.length === 0)) continue;
-    if (spec.takenFromMatch && !spec.takenFromMatch(version)) continue;
+    // Lines that Match forbids, and that stand under `Match all`, count on start only.
+    const taken = spec.takenFromMatch?.(version) ?? allowedInMatch(serverDirective(spec.name), version);
+    if (!taken) continue;
     const global = globals.get(spec.name);
     result.set(spec.name, global ? laidOver(global, inMatch, spec) : { ...inMatch, fromMatch: true });
   }
@@ -93,15 +97,16 @@ export function overlay(
 }
 
 function laidOver(global: DirectiveState, matched: DirectiveState, spec: ServerSpec): DirectiveState {
-  const replaced = spec.replacedByMatch === true;
+  const replaced = spec.replacedByMatch === true && matched.held.length > 0;
   const kept = global.held.filter((held) => !replaced && !matched.held.some(({ slot }) => slot === held.slot));
   const own: DirectiveState = {
     held: [...matched.held, ...kept],
-    losers: [...global.losers, ...matched.losers],
+    losers: [],
     fromMatch: matched.held.length > 0,
   };
-  if (matched.held.length === 0) return { ...own, held: global.held, fromMatch: global.fromMatch };
   const left = new Set(own.held.map((held) => held.from));
-  for (const held of global.held) if (!left.has(held.from)) lose(own, held.from);
+  for (const from of [...global.losers, ...matched.losers, ...global.held.map((held) => held.from)]) {
+    if (!left.has(from)) lose(own, from);
+  }
   return own;
 }

@@ -1,24 +1,16 @@
 import { authenticationMethods } from '../../values/authMethods.ts';
 import { readIpAddress } from '../../values/ipAddress.ts';
 import { readListenAddress } from '../../values/listenAddress.ts';
-import { atLeast } from '../../values/openSshVersion.ts';
 import type { ConfigErrorCode } from '../configErrorCode.ts';
 import type { ConfigGraph } from '../configGraph.ts';
 import type { ConfigError, Provenance } from '../effectiveConfig.ts';
-import type { CompiledServer } from './compile.ts';
 import { printDirective } from './printServer.ts';
 import { serverSpecs } from './serverSpecs.ts';
 import type { ServerState } from './serverState.ts';
 
-/** What sshd holds against lines that are each right in themselves: found while reading, or when all is read. */
-export function startErrors(
-  graph: ConfigGraph,
-  compiled: CompiledServer,
-  globals: ServerState,
-): readonly ConfigError[] {
+/** What sshd holds against lines that are each right in themselves: found when all is read. */
+export function startErrors(graph: ConfigGraph, globals: ServerState): readonly ConfigError[] {
   return [
-    ...repeatedSubsystems(graph, compiled),
-    ...anyAfterMethods(graph, compiled),
     ...wrongFamily(graph, globals),
     ...commandWithoutUser(graph, globals),
     ...unsatisfiableMethods(graph, globals),
@@ -40,39 +32,11 @@ function errorAt(
   ];
 }
 
-/** Until 9.4 a subsystem could be defined only once. */
-function repeatedSubsystems(graph: ConfigGraph, compiled: CompiledServer): readonly ConfigError[] {
-  if (atLeast(graph.version, '9.5')) return [];
-  const seen = new Set<string>();
-  return compiled.settings.flatMap(({ spec, block, values, origin }) => {
-    const name = values[0]?.slot;
-    if (spec.name !== 'Subsystem' || block || name === undefined) return [];
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    return errorAt(graph, origin, 'subsystem-repeated', { argument: name });
-  });
-}
-
-/** Until 9.6 `any` was refused on every line, Match blocks included, once the global part had named methods. */
-function anyAfterMethods(graph: ConfigGraph, compiled: CompiledServer): readonly ConfigError[] {
-  if (atLeast(graph.version, '9.7')) return [];
-  let named = false;
-  return compiled.settings.flatMap(({ spec, block, values, origin }) => {
-    if (spec.name !== 'AuthenticationMethods') return [];
-    const isAny = values[0]?.value === 'any';
-    const error = isAny && named ? errorAt(graph, origin, 'any-not-alone', { argument: 'any' }) : [];
-    if (!block) named = true;
-    return error;
-  });
-}
-
 function wrongFamily(graph: ConfigGraph, globals: ServerState): readonly ConfigError[] {
   const family = globals.get('AddressFamily')?.held[0]?.value ?? 'any';
   if (family === 'any') return [];
   return (globals.get('ListenAddress')?.held ?? []).flatMap(({ value, from }) => {
-    const spec = readListenAddress(value.split(' ')[0] ?? '');
+    const spec = readListenAddress(value.split(' ')[0] ?? '', graph.version);
     const address = spec.ok ? readIpAddress(spec.value.host) : undefined;
     if (!address || (address.family === 6) === (family === 'inet6')) return [];
     return errorAt(graph, from, 'listen-address-family', { argument: value, family });

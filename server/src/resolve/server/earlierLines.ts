@@ -1,0 +1,34 @@
+import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
+import type { SettingLine } from './compile.ts';
+import type { LineFault } from './studyLine.ts';
+
+/** What the lines read so far forbid to later ones. */
+export interface EarlierLines {
+  readonly subsystems: Set<string>;
+  methodsNamed: boolean;
+}
+
+/** The fault of a line that is right in itself and comes after the wrong one. Takes the line into account. */
+export function faultAfter(
+  earlier: EarlierLines,
+  { spec, values, block }: SettingLine,
+  version: OpenSshVersion,
+): Pick<LineFault, 'code' | 'data'> | undefined {
+  const isGlobal = block === undefined || block.atStart;
+  const first = values[0];
+  if (spec.name === 'Subsystem' && isGlobal && first) {
+    const repeated = earlier.subsystems.has(first.slot);
+    earlier.subsystems.add(first.slot);
+    // Until 9.4 a subsystem could be defined only once.
+    return repeated && !atLeast(version, '9.5')
+      ? { code: 'subsystem-repeated', data: { argument: first.slot } }
+      : undefined;
+  }
+  if (spec.name === 'AuthenticationMethods') {
+    // Until 9.6 `any` was refused on every line, Match blocks included, once the global part had named methods.
+    const refused = first?.value === 'any' && earlier.methodsNamed && !atLeast(version, '9.7');
+    if (isGlobal) earlier.methodsNamed = true;
+    return refused ? { code: 'any-not-alone', data: { argument: 'any' } } : undefined;
+  }
+  return undefined;
+}
