@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { type LanguageServer, startClient } from './client.ts';
 import { decodeText, workspaceFiles } from './workspaceFiles.ts';
 
-// A web worker, which the library of the language's types for Node does not know.
-declare const Worker: new (address: string, options: { name: string }) => Worker;
+// A web worker, as VS Code's extension host hands it out: no instance of the class. The types for Node know none.
+interface WebWorker {
+  terminate(): void;
+}
+declare const Worker: new (address: string, options: { name: string }) => WebWorker;
 
 let server: LanguageServer | undefined;
+let endWorker = () => {};
 
 /** Entry for a browser's extension host: the server is a worker, and nothing is known of any machine. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -18,8 +27,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   });
 }
 
-export function deactivate(): Promise<void> | undefined {
-  return server?.stop();
+export async function deactivate(): Promise<void> {
+  await server?.stop();
+  endWorker();
 }
 
 /** Directive texts in the display language, else in English; undefined where neither can be read. */
@@ -36,12 +46,16 @@ async function readTexts(extension: vscode.Uri): Promise<unknown> {
 }
 
 /** A worker from the bundle's text: VS Code creates none from the address of an extension on another machine. */
-async function startWorker(bundle: vscode.Uri): Promise<Worker> {
+async function startWorker(bundle: vscode.Uri): Promise<MessageTransports> {
+  endWorker();
   const source = decodeText(await vscode.workspace.fs.readFile(bundle));
   const address = URL.createObjectURL(new Blob([source], { type: 'application/javascript' }));
-  try {
-    return new Worker(address, { name: 'SSH Timeouts' });
-  } finally {
+  const worker = new Worker(address, { name: 'SSH Timeouts' });
+  endWorker = () => {
+    worker.terminate();
+    // Not sooner: the worker is created by the window, some time after the constructor returns.
     URL.revokeObjectURL(address);
-  }
+  };
+  type Port = ConstructorParameters<typeof BrowserMessageReader>[0];
+  return { reader: new BrowserMessageReader(worker as Port), writer: new BrowserMessageWriter(worker as Port) };
 }
