@@ -4,7 +4,7 @@
  */
 export const configErrorCodes = [
   // Lines and words
-  'unknown-keyword', // nearest?
+  'unknown-keyword',
   'missing-argument',
   'empty-argument',
   'extra-arguments', // argument
@@ -68,6 +68,7 @@ export const configErrorCodes = [
   'include-unreadable', // path, reason
   // Found when all files are read
   'connection-attempts-zero',
+  'two-remote-commands', // argument
   'fork-without-command',
   'jump-to-itself', // argument
   'invalid-host-name', // argument

@@ -63,7 +63,12 @@ export interface EffectiveConfig {
   readonly values: ReadonlyMap<string, readonly EffectiveValue[]>;
   readonly errors: readonly ConfigError[];
   /** Match lines that were taken as "does not match" because only running or looking could tell. */
-  readonly undecided: readonly { readonly criterion: string; readonly line: LineOrigin }[];
+  readonly undecided: readonly {
+    readonly criterion: string;
+    readonly line: LineOrigin;
+    /** Keywords whose values would change if it matched, also those that are unset now. */
+    readonly changes?: readonly string[];
+  }[];
   /** Keywords left out because their default in this version has no source. */
   readonly unsourced: readonly string[];
 }

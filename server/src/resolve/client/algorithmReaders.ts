@@ -1,0 +1,30 @@
+import { readAlgorithmList } from '../../values/algorithmList.ts';
+import { matchPatternList } from '../../values/patternList.ts';
+import { type AlgorithmKind, supportedAlgorithms } from '../algorithmNames.ts';
+import type { ConfigErrorCode } from '../configErrorCode.ts';
+import { type LineReader, refused, sets } from './lineReading.ts';
+
+/**
+ * A list of algorithms, kept as written: what `+`, `-` and `^` come to is worked out when all lines are read.
+ * Names to remove are patterns and not checked; key types may be patterns everywhere.
+ */
+export function algorithms(kind: AlgorithmKind, code: ConfigErrorCode, plainKeysOnly = false): LineReader {
+  return ({ slot, args, version }) => {
+    const text = args[0]?.value;
+    if (text === undefined || text === '') return refused('missing-argument', text === undefined ? 'keyword' : 0);
+    const { operation, names } = readAlgorithmList(text);
+    if (operation === 'remove') return sets(slot, [text], 1);
+    const supported = supportedAlgorithms(kind, version);
+    // An empty entry ends the check.
+    const end = names.indexOf('');
+    const checked = end < 0 ? names : names.slice(0, end);
+    const wrong = checked.find((name) => {
+      if (supported.includes(name)) return plainKeysOnly && name.includes('-cert-');
+      return kind !== 'key' || !supported.some((known) => matchPatternList(known, name) !== 'unmatched');
+    });
+    if (wrong !== undefined || names.length === 0) {
+      return refused(code, 0, { data: { argument: wrong ?? text, list: text } });
+    }
+    return sets(slot, [text], 1);
+  };
+}

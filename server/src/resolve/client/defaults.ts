@@ -1,0 +1,77 @@
+import { printedDefault } from '../../knowledge/defaults.ts';
+import { findDirective } from '../../knowledge/directives.ts';
+import { atLeast, formatVersion, type OpenSshVersion } from '../../values/openSshVersion.ts';
+import type { ConfigGraph } from '../configGraph.ts';
+import type { EffectiveValue } from '../effectiveConfig.ts';
+import { expandTilde, pathOfUri } from './expansion.ts';
+import { printOrder } from './printOrder.ts';
+
+/** What `ssh -G` prints for a value that no line sets: nothing, or its lines; `unsourced` where nobody has read it. */
+export type Default = readonly EffectiveValue[] | 'unsourced' | undefined;
+
+/** The default of one value of this graph's version and machine. */
+export type Defaults = (slot: string) => Default;
+
+const known = new WeakMap<ConfigGraph['environment'], Map<string, Defaults>>();
+
+/** Remembered for the machine and the version; the values are shared by all hosts. */
+export function defaultsOf({ version, environment }: ConfigGraph): Defaults {
+  let byVersion = known.get(environment);
+  if (!byVersion) {
+    byVersion = new Map();
+    known.set(environment, byVersion);
+  }
+  const key = formatVersion(version);
+  let defaults = byVersion.get(key);
+  if (!defaults) {
+    defaults = makeDefaults(version, environment);
+    byVersion.set(key, defaults);
+  }
+  return defaults;
+}
+
+/** A value that comes with the version. */
+export function defaultValue(value: string, version: OpenSshVersion, note?: string): EffectiveValue {
+  const from = note === undefined ? { kind: 'default' as const, version } : { kind: 'default' as const, version, note };
+  return { value, certainty: 'certain', from, overruled: [] };
+}
+
+function makeDefaults(version: OpenSshVersion, environment: ConfigGraph['environment']): Defaults {
+  const home = pathOfUri(environment.homeUri);
+  const system = pathOfUri(environment.systemDirectoryUri) ?? '/etc/ssh';
+  const table = new Map<string, Default>();
+  for (const { slot } of printOrder(version)) {
+    const lines = linesOf(slot, version);
+    if (lines === 'unsourced' || lines === undefined) {
+      table.set(slot, lines);
+      continue;
+    }
+    table.set(
+      slot,
+      lines.map((line) => defaultValue(adapt(slot, line, version, home, system), version)),
+    );
+  }
+  return (slot) => table.get(slot);
+}
+
+/** Lists without an entry are printed as `none` from 8.7 on, before with their keyword alone. */
+const emptyLists = ['canonicaldomains', 'logverbose', 'channeltimeout'];
+
+function linesOf(slot: string, version: OpenSshVersion): readonly string[] | 'unsourced' | undefined {
+  if (emptyLists.includes(slot)) return [atLeast(version, '8.7') ? 'none' : ''];
+  if (slot === 'revokedhostkeys') return atLeast(version, '10.3') ? ['none'] : undefined;
+  if (slot === 'canonicalizepermittedcnames') return atLeast(version, '8.9') ? ['none'] : undefined;
+  if (slot === 'challengeresponseauthentication') return ['yes'];
+  if (slot === 'pubkeyauthentication') return [atLeast(version, '8.9') ? 'true' : 'yes'];
+  const directive = findDirective('client', slot);
+  const printed = directive ? printedDefault(directive, version) : undefined;
+  if (printed?.kind === 'printed') return printed.lines;
+  return printed?.kind === 'unsourced' ? 'unsourced' : undefined;
+}
+
+function adapt(slot: string, line: string, version: OpenSshVersion, home: string | undefined, system: string): string {
+  if (slot === 'globalknownhostsfile') return line.replaceAll(/(?:SSHDIR|\/etc\/ssh)\//g, `${system}/`);
+  if (slot !== 'userknownhostsfile' || !atLeast(version, '8.4')) return line;
+  const paths = line.split(' ').map((path) => expandTilde(path, home) ?? path);
+  return paths.join(' ');
+}

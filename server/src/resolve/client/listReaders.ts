@@ -1,0 +1,146 @@
+import { readChannelTimeout } from '../../values/channelTimeout.ts';
+import { isDomainName, splitHost } from '../../values/hostNames.ts';
+import { atLeast } from '../../values/openSshVersion.ts';
+import { asciiLower } from '../../values/patternList.ts';
+import { readPort } from '../../values/port.ts';
+import { type LineReader, listArguments, type ReadFault, type Reading, refused, sets } from './lineReading.ts';
+
+interface ListRules {
+  /** Words that must stand alone, whatever their case. */
+  readonly alone?: readonly string[];
+  /** Refuses one entry. */
+  readonly check?: (text: string, input: Parameters<LineReader>[0]) => Omit<ReadFault, 'at'> | undefined;
+  /** Without an entry OpenSSH stops at once instead of taking the line as empty. */
+  readonly needsOne?: (input: Parameters<LineReader>[0]) => boolean;
+  readonly most?: number;
+  /** What is kept of the entries. */
+  readonly keep?: (values: readonly string[], input: Parameters<LineReader>[0]) => readonly string[];
+  readonly emptyAllowed?: boolean;
+}
+
+/** A list that one line sets as a whole. */
+function wholeList(rules: ListRules): LineReader {
+  return (input) => {
+    const words = listArguments(input);
+    for (const [index, { value }] of words.entries()) {
+      const data = { argument: value };
+      if (value === '' && !rules.emptyAllowed) return refused('empty-argument', index);
+      const alone = rules.alone?.includes(value.toLowerCase()) ?? false;
+      if (alone && !input.lenient && words.length > 1) return refused('none-not-alone', index, { data });
+      const wrong = alone ? undefined : rules.check?.(value, input);
+      if (wrong) return { ok: false, fault: { at: index, data, ...wrong } };
+    }
+    if (words.length === 0 && rules.needsOne?.(input)) return refused('missing-argument', 'keyword', { fatal: true });
+    if (rules.most !== undefined && words.length > rules.most) {
+      return refused('too-many-entries', rules.most, { data: { limit: String(rules.most) } });
+    }
+    const values = words.map(({ value }) => value);
+    // No entry: the line changes nothing.
+    if (values.length === 0) return { ok: true, effects: [], used: 'all' };
+    return sets(input.slot, rules.keep?.(values, input) ?? values, 'all');
+  };
+}
+
+export const hostKeyFiles = wholeList({ alone: ['none'], most: 32 });
+
+export const revokedHostKeys: LineReader = (input) => {
+  if (!atLeast(input.version, '10.3')) {
+    const path = input.args[0]?.value;
+    if (path === undefined || path === '') return refused('missing-argument', path === undefined ? 'keyword' : 0);
+    return sets(input.slot, [path], 1);
+  }
+  return wholeList({ alone: ['none'], needsOne: () => true })(input);
+};
+
+export const channelTimeout = wholeList({
+  alone: ['none'],
+  needsOne: ({ version }) => atLeast(version, '9.7'),
+  check: (text, { version }) =>
+    readChannelTimeout(text, version).ok ? undefined : { code: 'invalid-channel-timeout', fatal: true },
+  keep: (values) => (values[0]?.toLowerCase() === 'none' ? ['none'] : values),
+  emptyAllowed: true,
+});
+
+/** Only the first argument is kept. */
+export const logVerbose = wholeList({
+  alone: ['none'],
+  keep: (values, { lenient }) => (lenient ? values : values.slice(0, 1)),
+});
+
+export const canonicalDomains = wholeList({
+  alone: ['none'],
+  needsOne: ({ version }) => atLeast(version, '9.7'),
+  check: (text) => (isDomainName(text) ? undefined : { code: 'invalid-host-name' }),
+  keep: (values, { version }) => values.map((name) => domain(name, atLeast(version, '7.8'))),
+});
+
+function domain(name: string, dropDot: boolean): string {
+  const lower = asciiLower(name);
+  return dropDot && lower.endsWith('.') ? lower.slice(0, -1) : lower;
+}
+
+export const permittedCnames = wholeList({
+  alone: ['none'],
+  needsOne: ({ version }) => atLeast(version, '9.7'),
+  check: (text) => (text === '*' || /:./s.test(text) ? undefined : { code: 'invalid-cname-rule' }),
+  keep: (values, { version }) =>
+    values.map((rule) => {
+      if (rule === '*') return '*:*';
+      if (rule.toLowerCase() === 'none' && atLeast(version, '8.9')) return 'none';
+      return asciiLower(rule);
+    }),
+  emptyAllowed: true,
+});
+
+export const permitRemoteOpen = wholeList({
+  alone: ['any', 'none'],
+  needsOne: () => true,
+  check: (text) => {
+    const target = splitHost(text);
+    const right = target?.rest !== undefined && (target.rest === '*' || (readPort(target.rest) ?? 0) > 0);
+    return right ? undefined : { code: 'invalid-permit-open', fatal: true };
+  },
+});
+
+/** Patterns are appended line by line; `-PATTERN` takes earlier ones away. */
+export const sendEnv: LineReader = (input) => {
+  const words = listArguments(input);
+  const wrong = words.findIndex(({ value }) => value === '' || value.includes('='));
+  if (wrong >= 0) return refused('invalid-environment-name', wrong, { data: { argument: words[wrong]?.value ?? '' } });
+  if (words.length === 0 && atLeast(input.version, '9.7'))
+    return refused('missing-argument', 'keyword', { fatal: true });
+  return sets(
+    input.slot,
+    words.map(({ value }) => value),
+    'all',
+    'environment',
+  );
+};
+
+/** The first SetEnv line counts as a whole; of repeated names in it, the first. */
+export const setEnv: LineReader = (input) => {
+  const words = listArguments(input);
+  const wrong = words.findIndex(({ value }) => !value.includes('='));
+  if (wrong >= 0) return refused('invalid-set-env', wrong, { data: { argument: words[wrong]?.value ?? '' } });
+  if (words.length === 0) {
+    return atLeast(input.version, '9.7')
+      ? refused('missing-argument', 'keyword', { fatal: true })
+      : { ok: true, effects: [], used: 'all' };
+  }
+  const names = new Set<string>();
+  const values: string[] = [];
+  for (const { value } of words) {
+    const name = value.slice(0, value.indexOf('='));
+    if (atLeast(input.version, '9.1') && names.has(name)) continue;
+    names.add(name);
+    values.push(value);
+  }
+  return sets(input.slot, values, 'all');
+};
+
+/** One path a line, appended unless it is there already. */
+export const appendedPath: LineReader = ({ slot, args }): Reading => {
+  const path = args[0]?.value;
+  if (path === undefined || path === '') return refused('missing-argument', path === undefined ? 'keyword' : 0);
+  return sets(slot, [path], 1, 'append-new');
+};

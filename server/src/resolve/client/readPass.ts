@@ -1,0 +1,82 @@
+import { atLeast } from '../../values/openSshVersion.ts';
+import type { ClientTarget, LineOrigin } from '../effectiveConfig.ts';
+import type { Block, CompiledConfig, Section, Setting } from './compiledConfig.ts';
+import { apply, type HostState } from './hostState.ts';
+import { type MatchContext, matchBlock } from './matchBlock.ts';
+
+/** A Match line whose outcome only running or looking could tell. */
+export interface Undecided {
+  readonly criterion: string;
+  readonly line: LineOrigin;
+}
+
+/** How a reading takes undecided Match lines, and what it meets. */
+export interface PassOptions {
+  /** Taken as matching; all others as not matching. */
+  readonly assumed: ReadonlySet<string>;
+  readonly undecided: Map<string, Undecided>;
+  /** The blocks found to match, for errors that only count there. */
+  readonly matched: Set<Block>;
+}
+
+export function lineKey({ uri, lineIndex }: { readonly uri: string; readonly lineIndex: number }): string {
+  return `${uri}#${lineIndex}`;
+}
+
+/** Reads all files once for one host. */
+export function readPass(config: CompiledConfig, context: MatchContext, options: PassOptions): void {
+  const outcomes = new Map<Block, boolean>();
+  const applies = (block: Block): boolean => {
+    const known = outcomes.get(block);
+    if (known !== undefined) return known;
+    const outcome = (block.parent === undefined || applies(block.parent)) && decide(block, context, options);
+    outcomes.set(block, outcome);
+    if (outcome) options.matched.add(block);
+    return outcome;
+  };
+  for (const section of candidates(config, context.host)) {
+    if (applies(section.block)) for (const setting of section.settings) applySetting(setting, context);
+  }
+  for (const setting of config.anywhere) applySetting(setting, context);
+}
+
+function decide(block: Block, context: MatchContext, { assumed, undecided }: PassOptions): boolean {
+  const outcome = matchBlock(block, context);
+  if (typeof outcome === 'boolean') return outcome;
+  const line = block.origin;
+  if (!line) return false;
+  const key = lineKey(line);
+  if (!undecided.has(key)) undecided.set(key, { criterion: outcome.undecidedBy, line });
+  return assumed.has(key);
+}
+
+function applySetting(setting: Setting, { state, version }: MatchContext): void {
+  const jumpBlocksCommand = atLeast(version, '10.3') ? 'unless-none' : 'always';
+  const { origin: from, system, order } = setting;
+  for (const effect of setting.effects) apply(state, effect, { from, system, order, jumpBlocksCommand });
+}
+
+/** The sections that a host can reach, in reading order. */
+function* candidates({ sections, open, byHost }: CompiledConfig, host: string): Generator<Section> {
+  const own = byHost.get(host) ?? [];
+  let left = 0;
+  let right = 0;
+  while (left < open.length || right < own.length) {
+    const next = (open[left] ?? Infinity) < (own[right] ?? Infinity) ? open[left++] : own[right++];
+    const section = next === undefined ? undefined : sections[next];
+    if (section) yield section;
+  }
+}
+
+/** Takes the command line's settings, which come before all files. */
+export function applyFlags(state: HostState, target: ClientTarget): void {
+  const source = { system: false, order: -1, jumpBlocksCommand: 'always' } as const;
+  const set = (slot: string, text: string | undefined, flag: string): void => {
+    if (text === undefined) return;
+    const from = { kind: 'option', text: `${flag} ${text}` } as const;
+    apply(state, { slot, how: 'first', values: [text] }, { ...source, from });
+  };
+  set('user', target.user, '-l');
+  set('port', target.port === undefined ? undefined : String(target.port), '-p');
+  set('tag', target.tag, '-P');
+}
