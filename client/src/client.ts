@@ -82,10 +82,11 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
   };
 
   const server: LanguageServer = {
-    sendRequest: (method, params, token) =>
-      client === undefined
-        ? Promise.reject(new Error(vscode.l10n.t('The language server of SSH Timeouts is not running.')))
-        : client.sendRequest(method, params, token),
+    async sendRequest(method, params, token) {
+      if (client === undefined) throw new Error(vscode.l10n.t('The language server of SSH Timeouts is not running.'));
+      // A token that is undefined would be sent as a second parameter.
+      return token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token);
+    },
     facts: () => facts,
     state: () => client?.state ?? State.Stopped,
     onDidChangeState: stateChanged.event,
