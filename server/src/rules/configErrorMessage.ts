@@ -77,6 +77,34 @@ const messages: Readonly<Record<ConfigErrorCode, (data: Data) => string>> = {
   'fork-without-command': () => l10n.t('ssh cannot go to the background without a command to run.'),
   'jump-to-itself': (data) => l10n.t('The host would jump through itself: "{0}".', argument(data)),
   'invalid-host-name': (data) => l10n.t('"{0}" is no host name that ssh accepts.', argument(data)),
+  'not-allowed-in-match': (data) =>
+    l10n.t('{0} counts for the whole server: it may not stand under Match.', keyword(data)),
+  'match-invalid-port': (data) => l10n.t('LocalPort takes one port, not "{0}".', argument(data)),
+  'command-not-absolute': (data) => l10n.t('{0} needs an absolute path, not "{1}".', keyword(data), argument(data)),
+  'invalid-user-pattern': (data) => l10n.t('"{0}" is no pattern for users.', argument(data)),
+  'unknown-authentication-method': (data) => l10n.t('"{0}" is no list of login methods.', argument(data)),
+  'any-not-alone': (data) => l10n.t('"any" must be the only value of {0}.', keyword(data)),
+  'yes-no-not-alone': (data) => l10n.t('"{1}" must be the only value of {0}.', keyword(data), argument(data)),
+  'permit-word-not-alone': (data) => l10n.t('"{1}" must be the only value of {0}.', keyword(data), argument(data)),
+  'invalid-permit-spec': (data) => l10n.t('"{0}" is no HOST:PORT for {1}.', argument(data), keyword(data)),
+  'invalid-listen-address': (data) => l10n.t('"{0}" is no address to listen on.', argument(data)),
+  'invalid-address-list': (data) => l10n.t('"{0}" is no list of addresses and networks.', argument(data)),
+  'invalid-max-startups': (data) =>
+    l10n.t('MaxStartups takes a number or START:RATE:FULL with START not above FULL, not "{0}".', argument(data)),
+  'invalid-netblock-size': (data) => l10n.t('"{0}" is no size of a network: write 32, or 32:128.', argument(data)),
+  'unknown-penalty': (data) => l10n.t('"{0}" is no penalty that this OpenSSH knows.', argument(data)),
+  'rdomain-unsupported': () => l10n.t('This system has no routing domains.'),
+  'subsystem-repeated': (data) => l10n.t('The subsystem "{0}" is defined a second time.', argument(data)),
+  'listen-address-family': (data) =>
+    l10n.t(
+      'The address {0} is not of the family {1} that AddressFamily asks for.',
+      argument(data),
+      data['family'] ?? '?',
+    ),
+  'two-remote-commands': () => l10n.t('RemoteCommand and a command on the command line exclude each other.'),
+  'command-without-user': (data) => l10n.t('{0} needs {1} beside it.', keyword(data), data['missing'] ?? '?'),
+  'authentication-methods-unsatisfiable': (data) =>
+    l10n.t('No login can fulfil "{0}": a method in it is switched off.', argument(data)),
   'invalid-user-name': (data) => l10n.t('"{0}" is no user name that ssh accepts.', argument(data)),
 };
 

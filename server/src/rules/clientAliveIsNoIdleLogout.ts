@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import type { Snapshot } from '../snapshot.ts';
+import { numberOf, originsOf, wordOf } from './connections.ts';
+import { type Entry, entryOf } from './document.ts';
+import type { Rule } from './rule.ts';
+
+/** ClientAliveInterval where a comment expects it to log out idle users. */
+export const clientAliveIsNoIdleLogout: Rule<Snapshot> = {
+  id: 'client-alive-is-no-idle-logout',
+  severity: 'info',
+  dialects: ['server'],
+  doc: {
+    summary: 'Points out ClientAliveInterval under a comment that expects it to end idle sessions.',
+    why: "A healthy client answers the probes by itself, however long nobody types: measured on five versions, none ended an idle session. ChannelTimeout session:*=TIME (9.2 and later) or the shell's TMOUT do.",
+    bad: '# log out idle users after 5 minutes\nClientAliveInterval 300\nClientAliveCountMax 3\n',
+    good: '# log out idle users after 5 minutes\nChannelTimeout session:*=5m\n',
+  },
+  *check(snapshot) {
+    for (const { origin, connections } of originsOf(snapshot, 'ClientAliveInterval')) {
+      const entry = entryOf(snapshot, origin);
+      if (entry === undefined || !/\b(idle|inactiv\w*|log ?out|auto-?logout)\b/i.test(commentOf(snapshot, entry)))
+        continue;
+      const effective = connections[0]?.effective;
+      if (effective === undefined || (numberOf(effective, 'ClientAliveInterval') ?? 0) === 0) continue;
+      if (/session|\*|global/.test(wordOf(effective, 'ChannelTimeout') ?? 'session')) continue;
+      yield {
+        span: entry.span,
+        message: l10n.t(
+          'Does not end idle sessions: a healthy client answers the probes by itself. ChannelTimeout session:*=TIME does.',
+        ),
+      };
+    }
+  },
+};
+
+/** The comment behind the line, and those right above it. */
+function commentOf(snapshot: Snapshot, entry: Entry): string {
+  const { lines } = snapshot.file;
+  const own = entry.line.comment;
+  let text = own ? entry.line.text.slice(own.start, own.end) : '';
+  for (let at = entry.index - 1; at >= 0; at--) {
+    const line = lines[at];
+    if (line?.kind !== 'comment') break;
+    text = `${line.text} ${text}`;
+  }
+  return text;
+}

@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+import type { Snapshot } from '../snapshot.ts';
+import { isLooseFragment, numberOf, originsOf } from './connections.ts';
+import { addingLine, entryOf } from './document.ts';
+import type { Rule } from './rule.ts';
+
+/** A count of probes where none are sent. */
+export const countMaxWithoutInterval: Rule<Snapshot> = {
+  id: 'countmax-without-interval',
+  severity: 'warning',
+  dialects: ['client', 'server'],
+  doc: {
+    summary: 'Finds ServerAliveCountMax or ClientAliveCountMax where the interval is 0.',
+    why: 'The count says how many probes may go unanswered. Where no interval is set there are no probes, and the line does nothing (clientloop.c, serverloop.c).',
+    bad: 'Host web\n  ServerAliveCountMax 5\n',
+    good: 'Host web\n  ServerAliveInterval 30\n  ServerAliveCountMax 5\n',
+  },
+  *check(snapshot) {
+    if (isLooseFragment(snapshot)) return;
+    const [count, interval] =
+      snapshot.dialect === 'client'
+        ? (['ServerAliveCountMax', 'ServerAliveInterval'] as const)
+        : (['ClientAliveCountMax', 'ClientAliveInterval'] as const);
+    for (const { origin, connections } of originsOf(snapshot, count)) {
+      const entry = entryOf(snapshot, origin);
+      if (entry === undefined || !connections.every(({ effective }) => numberOf(effective, interval) === 0)) continue;
+      yield {
+        span: entry.span,
+        message: l10n.t('{0} has no effect: {1} is 0, so there are no probes to count.', count, interval),
+        fixes: [addingLine(snapshot, entry, `${interval} 60`, l10n.t('Add {0}', `${interval} 60`))],
+      };
+    }
+  },
+};

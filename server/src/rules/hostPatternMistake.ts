@@ -1,0 +1,43 @@
+import * as l10n from '@vscode/l10n';
+import type { Snapshot } from '../snapshot.ts';
+import { entriesOf, replacing, wordSpan } from './document.ts';
+import type { Rule } from './rule.ts';
+
+/** Host lines that match nothing they seem to. */
+export const hostPatternMistake: Rule<Snapshot> = {
+  id: 'host-pattern-mistake',
+  severity: 'warning',
+  dialects: ['client'],
+  doc: {
+    summary: 'Finds Host lines with commas between names, and those with nothing but negated patterns.',
+    why: 'Names of a Host line are separated by blanks: "web,db" is one name with a comma in it. A negated pattern only takes hosts away from what another pattern of the line matches, so a line of nothing but negated ones matches no host (readconf.c, match.c).',
+    bad: 'Host web,db\n  ServerAliveInterval 30\n',
+    good: 'Host web db\n  ServerAliveInterval 30\n',
+  },
+  *check(snapshot) {
+    for (const entry of entriesOf(snapshot.file)) {
+      if (entry.keyword !== 'host' || entry.line.args.length === 0) continue;
+      for (const word of entry.line.args) {
+        if (!word.value.includes(',')) continue;
+        const span = wordSpan(snapshot.file, entry, word);
+        const better = word.value
+          .split(',')
+          .filter((name) => name !== '')
+          .join(' ');
+        yield {
+          span,
+          message: l10n.t('The comma is part of the name: separate host names by blanks.'),
+          fixes: [replacing(snapshot, span, better, l10n.t('Change to {0}', better), false)],
+        };
+      }
+      if (entry.line.args.every((word) => word.value.startsWith('!'))) {
+        const end = entry.span.end;
+        yield {
+          span: entry.span,
+          message: l10n.t('Matches no host: a negated pattern needs another one to take from. Add *.'),
+          fixes: [replacing(snapshot, { start: end, end }, ' *', l10n.t('Add {0}', '*'), false)],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,36 @@
+import * as l10n from '@vscode/l10n';
+import { reached } from '../knowledge/availability.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { formatVersion } from '../values/openSshVersion.ts';
+import { entriesOf, inSelectiveMatch } from './document.ts';
+import type { Rule } from './rule.ts';
+
+/** A Match value that sshd shows and does not use. */
+export const matchValueNotApplied: Rule<Snapshot> = {
+  id: 'match-value-not-applied',
+  severity: 'warning',
+  dialects: ['server'],
+  doc: {
+    summary: 'Finds ChannelTimeout and RekeyLimit under Match in an sshd that uses only their global values.',
+    why: 'Before 10.5 (commit caa6d7d19) sshd accepts both under Match, shows them in sshd -T -C, and goes on to run the global value. Measured with 9.2 and 9.9: a limit of 2 s in a Match block closes nothing, and a global one is not lifted there.',
+    bad: 'Match User guest\n  ChannelTimeout session:*=5m\n',
+    good: 'ChannelTimeout session:*=5m\n',
+  },
+  *check(snapshot) {
+    for (const entry of entriesOf(snapshot.file)) {
+      const since = entry.directive?.appliedInMatchSince;
+      if (since === undefined || reached(snapshot.version, since) || !inSelectiveMatch(entry)) continue;
+      if (entry.directive?.inMatchSince !== undefined && !reached(snapshot.version, entry.directive.inMatchSince))
+        continue;
+      yield {
+        span: entry.span,
+        message: l10n.t(
+          'sshd {1} shows this value for matching users and still uses the global one: {0} works under Match from {2} on.',
+          entry.directive?.name ?? '',
+          formatVersion(snapshot.version),
+          since,
+        ),
+      };
+    }
+  },
+};

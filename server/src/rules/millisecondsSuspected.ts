@@ -1,0 +1,34 @@
+import * as l10n from '@vscode/l10n';
+import type { Snapshot } from '../snapshot.ts';
+import { entriesFor, replacing, wordSpan } from './document.ts';
+import type { Rule } from './rule.ts';
+
+/** An interval that looks like milliseconds. */
+export const millisecondsSuspected: Rule<Snapshot> = {
+  id: 'milliseconds-suspected',
+  severity: 'info',
+  dialects: ['client', 'server'],
+  doc: {
+    summary: 'Points out intervals of many thousand seconds that look as if milliseconds were meant.',
+    why: 'OpenSSH counts seconds. 30000 is more than eight hours between probes, while other programs take the same number for half a minute.',
+    bad: 'Host web\n  ServerAliveInterval 30000\n',
+    good: 'Host web\n  ServerAliveInterval 30\n',
+  },
+  *check(snapshot) {
+    for (const entry of entriesFor(snapshot.file, 'ServerAliveInterval', 'ClientAliveInterval', 'ConnectTimeout')) {
+      const [word] = entry.line.args;
+      if (word === undefined || !/^\d+000$/.test(word.value) || Number(word.value) < 5000) continue;
+      const span = wordSpan(snapshot.file, entry, word);
+      const better = word.value.slice(0, -3);
+      yield {
+        span,
+        message: l10n.t(
+          '{0} counts seconds: this is {1} hours. Are milliseconds meant?',
+          entry.directive?.name ?? '',
+          (Number(word.value) / 3600).toFixed(1),
+        ),
+        fixes: [replacing(snapshot, span, better, l10n.t('Change to {0}', better), false)],
+      };
+    }
+  },
+};

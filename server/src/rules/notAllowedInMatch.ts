@@ -1,0 +1,48 @@
+import * as l10n from '@vscode/l10n';
+import { findDirective } from '../knowledge/directives.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { inFile } from '../syntax/configFile.ts';
+import { entryOfError, errorsOf, severityOf } from './errors.ts';
+import type { Rule } from './rule.ts';
+
+/** A directive for the whole server under Match. */
+export const notAllowedInMatch: Rule<Snapshot> = {
+  id: 'not-allowed-in-match',
+  severity: 'error',
+  dialects: ['server'],
+  doc: {
+    summary: 'Finds server directives that may not stand under Match.',
+    why: 'LoginGraceTime, MaxStartups, TCPKeepAlive and others are needed before sshd knows who connects. Under Match sshd refuses to start because of them (servconf.c). A Match block lasts until the next Match or the end of the file; blank lines and indentation do not end it.',
+    bad: 'Match User backup\n  X11Forwarding no\n\nLoginGraceTime 30\n',
+    good: 'LoginGraceTime 30\n\nMatch User backup\n  X11Forwarding no\n',
+  },
+  *check(snapshot) {
+    for (const error of errorsOf(snapshot)) {
+      // An unknown keyword is refused twice; once is enough to say.
+      if (error.code !== 'not-allowed-in-match' || !findDirective('server', error.data['keyword'] ?? '')) continue;
+      const block = entryOfError(snapshot, error)?.block;
+      yield {
+        span: error.span,
+        severity: severityOf(error),
+        message: l10n.t(
+          '{0} counts for the whole server: sshd does not start with it under Match. Move it above the first Match.',
+          error.data['keyword'] ?? '',
+        ),
+        ...(block
+          ? {
+              related: [
+                {
+                  uri: snapshot.uri,
+                  span: inFile(snapshot.file, block.lineIndex, {
+                    start: block.line.keyword.start,
+                    end: block.line.rest.end,
+                  }),
+                  message: l10n.t('The block begins here and lasts until the next Match or the end of the file.'),
+                },
+              ],
+            }
+          : {}),
+      };
+    }
+  },
+};

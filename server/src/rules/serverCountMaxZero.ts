@@ -1,0 +1,44 @@
+import * as l10n from '@vscode/l10n';
+import { reached } from '../knowledge/availability.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { numberOf, originsOf } from './connections.ts';
+import { entryOf, replacing, wordSpan } from './document.ts';
+import type { Rule } from './rule.ts';
+
+/** `ClientAliveCountMax 0`, whose meaning changed in 8.2. */
+export const serverCountMaxZero: Rule<Snapshot> = {
+  id: 'server-countmax-zero',
+  severity: 'warning',
+  dialects: ['server'],
+  doc: {
+    summary: 'Finds ClientAliveCountMax 0 together with a ClientAliveInterval.',
+    why: 'Old hardening guides use 0 to end idle sessions. That worked up to 8.1; since 8.2 (commit 69334996a) sshd with 0 probes and never ends a connection for lack of an answer. Measured: 8.2 to 10.5 never end it. To end idle sessions use ChannelTimeout, to notice dead clients a count above 0.',
+    bad: 'ClientAliveInterval 300\nClientAliveCountMax 0\n',
+    good: 'ClientAliveInterval 300\nClientAliveCountMax 3\n',
+  },
+  *check(snapshot) {
+    for (const { origin, connections } of originsOf(snapshot, 'ClientAliveCountMax')) {
+      const hit = connections.find(
+        ({ effective }) =>
+          numberOf(effective, 'ClientAliveCountMax', 3) === 0 && (numberOf(effective, 'ClientAliveInterval') ?? 0) > 0,
+      );
+      const entry = entryOf(snapshot, origin);
+      if (hit === undefined || entry === undefined) continue;
+      const interval = numberOf(hit.effective, 'ClientAliveInterval') ?? 0;
+      const [value] = entry.line.args;
+      yield {
+        span: entry.span,
+        message: reached(snapshot.version, '8.2')
+          ? l10n.t('sshd probes every client and never gives one up: since 8.2, 0 switches the ending off.')
+          : l10n.t('Before 8.2, sshd with 0 ends any session that is silent for {0} s, healthy or not.', interval),
+        ...(value
+          ? {
+              fixes: [
+                replacing(snapshot, wordSpan(snapshot.file, entry, value), '3', l10n.t('Change to {0}', '3'), false),
+              ],
+            }
+          : {}),
+      };
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import * as l10n from '@vscode/l10n';
+import type { Snapshot } from '../snapshot.ts';
+import { originsOf, wordOf } from './connections.ts';
+import { entryOf } from './document.ts';
+import type { Rule } from './rule.ts';
+
+/** TCPKeepAlive yes where ssh has no TCP connection of its own. */
+export const tcpKeepAliveInert: Rule<Snapshot> = {
+  id: 'tcp-keepalive-inert',
+  severity: 'info',
+  dialects: ['client'],
+  doc: {
+    summary: 'Points out TCPKeepAlive where the connection goes through ProxyCommand or ProxyJump.',
+    why: "The option is set on a TCP connection that ssh opens itself. Through a proxy the TCP connection belongs to another program (a jump host's ssh with its own settings), so the line does nothing here (sshconnect.c; seen with strace).",
+    bad: 'Host inner\n  ProxyJump gate\n  TCPKeepAlive yes\n',
+    good: 'Host inner\n  ProxyJump gate\n  ServerAliveInterval 30\n',
+  },
+  *check(snapshot) {
+    for (const { origin, connections } of originsOf(snapshot, 'TCPKeepAlive')) {
+      const entry = entryOf(snapshot, origin);
+      const inert = connections.every(({ effective }) =>
+        (['ProxyCommand', 'ProxyJump'] as const).some(
+          (name) => !['', 'none', undefined].includes(wordOf(effective, name)),
+        ),
+      );
+      if (entry === undefined || !inert) continue;
+      yield {
+        span: entry.span,
+        message: l10n.t(
+          'Has no effect here: the connection goes through a proxy, whose own TCP connection counts. Use ServerAliveInterval.',
+        ),
+      };
+    }
+  },
+};

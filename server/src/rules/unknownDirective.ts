@@ -1,0 +1,42 @@
+import * as l10n from '@vscode/l10n';
+import { availability } from '../knowledge/availability.ts';
+import { directivesOf } from '../knowledge/directives.ts';
+import { nearest } from '../knowledge/nearest.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { replacing } from './document.ts';
+import { errorsOf, kindOfUnknown, severityOf } from './errors.ts';
+import type { Rule } from './rule.ts';
+
+/** A keyword that no version of either program knows. */
+export const unknownDirective: Rule<Snapshot> = {
+  id: 'unknown-directive',
+  severity: 'error',
+  dialects: ['client', 'server'],
+  doc: {
+    summary: 'Finds keywords that OpenSSH does not know.',
+    why: 'One unknown keyword makes ssh refuse the whole file (readconf.c), so that every ssh, scp and git call fails, and keeps sshd from starting (servconf.c). In ssh_config, IgnoreUnknown further up excuses it.',
+    bad: 'Host web\n  ServerAliveIntervall 30\n',
+    good: 'Host web\n  ServerAliveInterval 30\n  ServerAliveCountMax 3\n',
+  },
+  *check(snapshot) {
+    for (const error of errorsOf(snapshot)) {
+      if (error.code !== 'unknown-keyword' || kindOfUnknown(error, snapshot) !== 'unknown') continue;
+      const keyword = error.data['keyword'] ?? '';
+      const known = directivesOf(snapshot.dialect)
+        .filter((row) => availability(row, snapshot.version).kind === 'known')
+        .map((row) => row.name);
+      const meant = nearest(keyword, known);
+      yield {
+        span: error.span,
+        severity: severityOf(error),
+        message:
+          meant === undefined
+            ? l10n.t('OpenSSH knows no {0}.', keyword)
+            : l10n.t('OpenSSH knows no {0}. Did you mean {1}?', keyword, meant),
+        ...(meant === undefined
+          ? {}
+          : { fixes: [replacing(snapshot, error.span, meant, l10n.t('Change to {0}', meant), false)] }),
+      };
+    }
+  },
+};

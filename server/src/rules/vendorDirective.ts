@@ -1,0 +1,46 @@
+import * as l10n from '@vscode/l10n';
+import { findDirective } from '../knowledge/directives.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { entriesOf, replacing } from './document.ts';
+import { errorsOf, kindOfUnknown, severityOf } from './errors.ts';
+import type { Report, Rule } from './rule.ts';
+
+/** A word that only Debian's and Ubuntu's patches add. */
+export const vendorDirective: Rule<Snapshot> = {
+  id: 'vendor-directive',
+  severity: 'info',
+  dialects: ['client', 'server'],
+  doc: {
+    summary: "Finds directives that exist in the builds of one distribution only, such as Debian's SetupTimeOut.",
+    why: "Debian and Ubuntu patch further words into OpenSSH. Every other build refuses a file that holds one, so a file that is shared between machines breaks there. SetupTimeOut and ProtocolKeepAlives merely set ServerAliveInterval (measured with Debian 12's 9.2p1).",
+    bad: 'Host web\n  ProtocolKeepAlives 30\n',
+    good: 'Host web\n  ServerAliveInterval 30\n',
+  },
+  *check(snapshot) {
+    for (const error of errorsOf(snapshot)) {
+      if (error.code !== 'unknown-keyword' || kindOfUnknown(error, snapshot) !== 'other-vendor') continue;
+      const written = error.data['keyword'] ?? '';
+      const row = findDirective(snapshot.dialect, written);
+      yield {
+        span: error.span,
+        severity: severityOf(error),
+        message: l10n.t('Only builds of {1} know {0}; this OpenSSH refuses the file because of it.', written, 'Debian'),
+        ...(row?.aliasOf === undefined ? {} : renamed(snapshot, error.span, row.aliasOf)),
+      };
+    }
+    if (snapshot.version.vendor !== 'debian') return;
+    for (const entry of entriesOf(snapshot.file)) {
+      const row = findDirective(snapshot.dialect, entry.keyword);
+      if (row?.aliasOf === undefined || row.status !== 'distro-only') continue;
+      yield {
+        span: entry.keywordSpan,
+        message: l10n.t('{0} is {1} under a name that only builds of {2} know.', row.name, row.aliasOf, 'Debian'),
+        ...renamed(snapshot, entry.keywordSpan, row.aliasOf),
+      };
+    }
+  },
+};
+
+function renamed(snapshot: Snapshot, span: Report['span'], name: string): Pick<Report, 'fixes'> {
+  return { fixes: [replacing(snapshot, span, name, l10n.t('Change to {0}', name), true)] };
+}
