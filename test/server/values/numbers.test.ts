@@ -70,6 +70,7 @@ describe('masks', () => {
     ['0777', '0777'],
     ['1000', 'invalid-mask'],
     ['8', 'invalid-mask'],
+    ['078', '07'],
     ['', 'missing-argument'],
   ])('%j is %s', (text, expected) => {
     const mask = readOctalMode(text);

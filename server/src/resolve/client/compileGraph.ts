@@ -132,7 +132,8 @@ function walkFile(reading: FileReading, walk: Walk): void {
         walkIncludes(line, index, reading, block, walk);
         break;
       default: {
-        if (compiled.effects.length === 0) break;
+        const refusesWhenActive = compiled.faults.some(({ whenActive }) => whenActive);
+        if (compiled.effects.length === 0 && !refusesWhenActive) break;
         const origin = originOf(uri, file, index, line, block);
         const setting = {
           keyword: compiled.keyword,

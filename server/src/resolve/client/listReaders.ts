@@ -1,3 +1,4 @@
+import { strdelim } from '../../syntax/strdelim.ts';
 import { readChannelTimeout } from '../../values/channelTimeout.ts';
 import { isDomainName, splitHost } from '../../values/hostNames.ts';
 import { atLeast } from '../../values/openSshVersion.ts';
@@ -119,7 +120,7 @@ export const sendEnv: LineReader = (input) => {
 
 /** The first SetEnv line counts as a whole; of repeated names in it, the first. */
 export const setEnv: LineReader = (input) => {
-  const words = listArguments(input);
+  const words = input.lenient ? blankSeparated(input.rest) : listArguments(input);
   const wrong = words.findIndex(({ value }) => !value.includes('='));
   if (wrong >= 0) return refused('invalid-set-env', wrong, { data: { argument: words[wrong]?.value ?? '' } });
   if (words.length === 0) {
@@ -144,3 +145,16 @@ export const appendedPath: LineReader = ({ slot, args }): Reading => {
   if (path === undefined || path === '') return refused('missing-argument', path === undefined ? 'keyword' : 0);
   return sets(slot, [path], 1, 'append-new');
 };
+
+/** Up to 8.6 an `=` separated arguments everywhere but here. */
+function blankSeparated(rest: string): { readonly value: string }[] {
+  const words: { readonly value: string }[] = [];
+  let next = 0;
+  while (next >= 0 && next < rest.length) {
+    const token = strdelim(rest, next, false);
+    if (!token || token.value === '') break;
+    words.push({ value: token.value });
+    next = token.next;
+  }
+  return words;
+}

@@ -32,6 +32,8 @@ export interface MatchReading {
 /** Reads the criteria of a Match line as that version does. */
 export function readMatchLine(line: DirectiveLine, version: OpenSshVersion): MatchReading {
   const words = atLeast(version, '9.9') ? [...line.args] : delimited(line);
+  // Up to 8.6 a `#` had no meaning here.
+  const isComment = (text: string): boolean => atLeast(version, '8.7') && text.startsWith('#');
   const criteria: Criterion[] = [];
   let requestsFinal = false;
   const stop = (fault: MatchFault): MatchReading => ({ criteria, fault, requestsFinal });
@@ -39,13 +41,13 @@ export function readMatchLine(line: DirectiveLine, version: OpenSshVersion): Mat
   while (at < words.length) {
     const word = words[at++] as Word;
     if (word.value === '' && !atLeast(version, '9.9')) break;
-    if (word.value.startsWith('#')) break;
+    if (isComment(word.value)) break;
     const negated = word.value.startsWith('!');
     const text = negated ? word.value.slice(1) : word.value;
     const lower = asciiLower(text);
     if (lower === 'all') {
       const next = words[at];
-      if (criteria.length > 1 || (next !== undefined && next.value !== '' && !next.value.startsWith('#'))) {
+      if (criteria.length > 1 || (next !== undefined && next.value !== '' && !isComment(next.value))) {
         return stop({ code: 'match-all-not-alone', word });
       }
       criteria.push({ name: 'all', negated, word });
@@ -64,7 +66,7 @@ export function readMatchLine(line: DirectiveLine, version: OpenSshVersion): Mat
     const criterion = findCriterion('client', name);
     const known = criterion !== undefined && reached(version, criterion.since) && criterion.argument !== 'none';
     const emptyAllowed = criterion?.emptySince !== undefined && reached(version, criterion.emptySince);
-    if (argument === undefined || argument.startsWith('#') || (argument === '' && !emptyAllowed)) {
+    if (argument === undefined || isComment(argument) || (argument === '' && !emptyAllowed)) {
       return stop({ code: 'match-missing-argument', word, data: { criterion: name } });
     }
     const whole = next ? { start: word.start, end: next.end, value: word.value } : word;
