@@ -2,21 +2,16 @@ import * as l10n from '@vscode/l10n';
 import {
   type CancellationToken,
   type ClientCapabilities,
-  CodeActionKind,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
   type InitializeParams,
   type InitializeResult,
-  PositionEncodingKind,
-  type ServerCapabilities,
-  TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type DiagnosticsTransport, pullDiagnostics, pushDiagnostics } from './diagnosticsTransport.ts';
-import { fixAllKind, provideCodeActions } from './features/codeActions.ts';
+import { provideCodeActions } from './features/codeActions.ts';
 import { provideCodeLenses, resolveCodeLens } from './features/codeLens.ts';
 import { provideDiagnostics } from './features/diagnostics.ts';
 import { textsOf } from './features/directiveText.ts';
@@ -26,15 +21,26 @@ import type { FeatureOptions } from './features/featureOptions.ts';
 import { provideHosts } from './features/hosts.ts';
 import { provideHover } from './features/hover.ts';
 import { provideInlayHints } from './features/inlayHints.ts';
+import { type KeepaliveQuestion, provideKeepalivePlan } from './features/keepalivePlan.ts';
 import { offsetAt, toSpan } from './features/ranges.ts';
 import { provideRulePage } from './features/rulePage.ts';
 import { clientFileSystem } from './files/clientFileSystem.ts';
 import type { FileSystem } from './files/fileSystem.ts';
+import { type FileWatching, watchFiles } from './fileWatching.ts';
+import {
+  acceptsMarkdown,
+  capabilitiesFor,
+  foldersOf,
+  initializationOptionsOf,
+  languageOf,
+  settingsIn,
+} from './handshake.ts';
 import {
   effectiveConfigRequest,
   type HostArgument,
   hostsRequest,
   type InitializationOptions,
+  keepalivePlanRequest,
   rulePageRequest,
   type UriParams,
 } from './protocol.ts';
@@ -53,6 +59,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let workspace: Workspace;
   let options: FeatureOptions;
   let transport: DiagnosticsTransport;
+  let watching: FileWatching;
   let texts: () => Promise<unknown>;
 
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
@@ -74,6 +81,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       rulePages: initialization.commands === true,
       clientUri: (uri) => workspace.clientUri(uri),
     };
+    watching = watchFiles(connection, client);
     workspace = createWorkspace({
       fileSystem: fileSystemFor(initialization),
       environment: initialization.environment ?? (initialization.fileSystem === 'client' ? {} : runtime.environment),
@@ -83,6 +91,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       folders: () => [...folders],
       sshVersion: initialization.sshVersion,
       sshdVersion: initialization.sshdVersion,
+      watched: (uri) => watching.covers(uri),
       canTestKeepalive: initialization.keepaliveTest === true,
     });
     const parts = { connection, safely, runtime, diagnose };
@@ -100,13 +109,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
           for (const folder of removed) folders.delete(folder.uri);
           for (const folder of added) folders.add(folder.uri);
-          somethingChanged();
+          settingsChanged();
         });
-      }
-      if (client.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
-        const globs = ['**/{config,ssh_config,sshd_config,.ssh-timeouts.json}', '**/*.conf'];
-        const watchers = globs.map((globPattern) => ({ globPattern }));
-        await connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
       }
     }),
   );
@@ -129,16 +133,39 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return answer ?? sentSettings;
   }
 
-  function somethingChanged(): void {
+  function settingsChanged(): void {
     workspace.settingsChanged();
+    refresh();
+  }
+
+  /** Has the client ask again for what it shows of every open document. */
+  function refresh(): void {
     transport.everythingChanged(documents.keys());
+    refreshViews();
+  }
+
+  /** Lenses and hints of the other documents, which may include the one that was edited. */
+  let soon = () => {};
+  function refreshViewsSoon(): void {
+    soon();
+    soon = runtime.later(refreshViews, 500);
+  }
+
+  function refreshViews(): void {
     const { codeLens, inlayHint } = client.workspace ?? {};
     if (codeLens?.refreshSupport) safely.note('refresh', () => connection.sendRequest(CodeLensRefreshRequest.type));
     if (inlayHint?.refreshSupport) safely.note('refresh', () => connection.languages.inlayHint.refresh());
   }
 
-  async function diagnose(uri: string) {
+  /** The state of the world that an answer is made of. */
+  async function snapshotOf(uri: string): Promise<Snapshot | undefined> {
     const snapshot = await workspace.snapshot(uri);
+    if (snapshot) safely.note('watching of files', () => watching.watch(workspace.filesOf(snapshot)));
+    return snapshot;
+  }
+
+  async function diagnose(uri: string) {
+    const snapshot = await snapshotOf(uri);
     return snapshot && { id: resultId(snapshot), items: () => provideDiagnostics(snapshot, options, safely.report) };
   }
 
@@ -151,7 +178,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     provide: (snapshot: Snapshot) => Result | Promise<Result>,
   ) {
     return safely.answer(name, token, empty, async () => {
-      const snapshot = await workspace.snapshot(uri);
+      const snapshot = await snapshotOf(uri);
       return !snapshot || token.isCancellationRequested ? empty : provide(snapshot);
     });
   }
@@ -159,6 +186,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   documents.onDidChangeContent(({ document }) => {
     workspace.documentsChanged();
     transport.changed(document.uri, documents.keys());
+    if (documents.keys().length > 1) refreshViewsSoon();
   });
   documents.onDidClose(({ document }) => {
     workspace.documentsChanged();
@@ -166,9 +194,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     sentSettings = settingsIn(settings) ?? sentSettings;
-    somethingChanged();
+    settingsChanged();
   });
-  connection.onDidChangeWatchedFiles(() => somethingChanged());
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    if (workspace.filesChanged(changes.map(({ uri }) => uri))) refresh();
+  });
 
   connection.onHover(({ textDocument, position }, token) =>
     feature('hover', token, textDocument.uri, null, async (s) =>
@@ -198,38 +228,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onRequest(hostsRequest, ({ uri }: UriParams, token: CancellationToken) =>
     feature('hosts', token, uri, [], (s) => provideHosts(s)),
   );
+  connection.onRequest(keepalivePlanRequest, (question: KeepaliveQuestion & UriParams, token: CancellationToken) => {
+    // The test reads the files as they are now.
+    workspace.filesChanged();
+    return feature<unknown>('keepalive plan', token, question.uri, null, (s) => provideKeepalivePlan(s, question));
+  });
   connection.onRequest(rulePageRequest, ({ id }: { id: string }, token: CancellationToken) =>
     safely.answer('rule page', token, null, () => provideRulePage(id)),
   );
 
   documents.listen(connection);
   connection.listen();
-}
-
-function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
-  return {
-    positionEncoding: PositionEncodingKind.UTF16,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    hoverProvider: true,
-    codeActionProvider: client.textDocument?.codeAction?.codeActionLiteralSupport
-      ? { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] }
-      : false,
-    codeLensProvider: { resolveProvider: true },
-    inlayHintProvider: true,
-    documentLinkProvider: { resolveProvider: false },
-    ...(client.textDocument?.diagnostic
-      ? {
-          diagnosticProvider: {
-            identifier: 'ssh-timeouts',
-            interFileDependencies: true,
-            workspaceDiagnostics: false,
-          },
-        }
-      : {}),
-    ...(client.workspace?.workspaceFolders
-      ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } }
-      : {}),
-  };
 }
 
 const resultIds = new WeakMap<Snapshot, string>();
@@ -245,40 +254,10 @@ function resultId(snapshot: Snapshot): string {
   return id;
 }
 
-/** `zh-cn` for `zh_CN.UTF-8` or `zh-Hans`; English for all without texts. It also becomes part of file names. */
-function languageOf(locale: string | undefined): 'en' | 'zh-cn' {
-  return /^zh([_-](cn|sg|hans)\b|[._]|$)/i.test(locale ?? '') ? 'zh-cn' : 'en';
-}
-
 function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
   let loading: Promise<Value> | undefined;
   return () => {
     loading ??= load();
     return loading;
   };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function initializationOptionsOf({ initializationOptions }: InitializeParams): InitializationOptions {
-  return isObject(initializationOptions) ? initializationOptions : {};
-}
-
-/** Clients wrap settings in their section, or send the section's content. */
-function settingsIn(sent: unknown): unknown {
-  if (!isObject(sent)) return undefined;
-  if ('sshTimeouts' in sent) return sent['sshTimeouts'];
-  return 'settings' in sent ? settingsIn({ sshTimeouts: sent['settings'] }) : sent;
-}
-
-function foldersOf(params: InitializeParams): readonly string[] {
-  if (params.workspaceFolders) return params.workspaceFolders.map((folder) => folder.uri);
-  return params.rootUri ? [params.rootUri] : [];
-}
-
-function acceptsMarkdown(client: ClientCapabilities): boolean {
-  const formats = client.textDocument?.hover?.contentFormat;
-  return formats === undefined || formats.includes('markdown');
 }

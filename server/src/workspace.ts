@@ -1,17 +1,19 @@
+import { assumedVersion, type Banners } from './assumedVersion.ts';
 import { type CachedFileSystem, cachedFileSystem, sameContent } from './files/cachedFileSystem.ts';
 import type { FileStat, FileSystem } from './files/fileSystem.ts';
 import { readSettings } from './readSettings.ts';
-import type { ConfigGraph, Environment, FileState } from './resolve/configGraph.ts';
+import type { ConfigGraph, Environment } from './resolve/configGraph.ts';
 import { detectDialect } from './resolve/detectDialect.ts';
 import { grammarOf } from './resolve/grammarOf.ts';
 import { loadConfigGraph } from './resolve/loadConfigGraph.ts';
 import { machineRoots, nearbyRootUris, type Roots, singleRoot } from './rootCandidates.ts';
+import { sameGraph, sameSnapshot } from './sameSnapshot.ts';
 import type { Settings } from './settings.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { ConfigFile, Dialect, Grammar } from './syntax/configFile.ts';
 import { parseConfig, updateConfig } from './syntax/parseConfig.ts';
 import { addressOfPath, folderOf, joinUri, normaliseUri } from './uris.ts';
-import { newestKnownVersion, type OpenSshVersion, parseVersion, versionFromBanner } from './values/openSshVersion.ts';
+import type { OpenSshVersion } from './values/openSshVersion.ts';
 
 /** An open document, as the client holds it. */
 export interface OpenDocument {
@@ -21,7 +23,7 @@ export interface OpenDocument {
   getText(): string;
 }
 
-export interface WorkspaceOptions {
+export interface WorkspaceOptions extends Banners {
   readonly fileSystem: FileSystem;
   readonly environment: Environment;
   readonly now: () => number;
@@ -31,8 +33,8 @@ export interface WorkspaceOptions {
   readonly folders: () => readonly string[];
   /** Settings that go before all others: options of a command line. */
   readonly overrides?: unknown;
-  readonly sshVersion?: string | undefined;
-  readonly sshdVersion?: string | undefined;
+  /** The client reports changes of this file, so that looking at it again and again is not needed. */
+  readonly watched?: (uri: string) => boolean;
   readonly canTestKeepalive: boolean;
 }
 
@@ -44,11 +46,14 @@ export interface Workspace {
   clientUri(uri: string): string;
   /** A document was opened, edited or closed. */
   documentsChanged(): void;
-  /** Files changed on disk: look again. */
-  filesChanged(): void;
+  /**
+   * These files, or where absent any, changed on disk: look again. False where none of them was ever looked at, so that
+   * nothing can have changed.
+   */
+  filesChanged(uris?: readonly string[]): boolean;
   settingsChanged(): void;
-  /** The client reports changes of these kinds of files, so that looking again and again is not needed. */
-  watching(active: boolean): void;
+  /** Every file that the snapshot was made of or would be made of if it were there. */
+  filesOf(snapshot: Snapshot): readonly string[];
 }
 
 /** Milliseconds for which a look at the disk holds: the client reports changes, or it does not. */
@@ -57,12 +62,11 @@ const unwatchedLifetime = 1_000;
 const settingsFileName = '.ssh-timeouts.json';
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
-  let watched = false;
-  const lifetime = () => (watched ? watchedLifetime : unwatchedLifetime);
+  const lifetime = (uri: string) => (options.watched?.(uri) ? watchedLifetime : unwatchedLifetime);
   const files: CachedFileSystem = cachedFileSystem(options.fileSystem, options.now, lifetime);
   /** Counts the changes of anything that a snapshot is made of, but for files that nobody reports. */
   let stamp = 0;
-  const latest = new Map<string, { stamp: number; at: number; snapshot: Promise<Snapshot | undefined> }>();
+  const latest = new Map<string, { stamp: number; until: number; snapshot: Promise<Snapshot | undefined> }>();
   const parsed = new Map<string, { readonly file: ConfigFile; readonly stat?: FileStat }>();
   const graphs = new Map<string, ConfigGraph>();
   const snapshots = new Map<string, Snapshot>();
@@ -148,17 +152,6 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return { settings, base: project?.base ?? folder };
   }
 
-  function versionFor(dialect: Dialect, settings: Settings): Pick<Snapshot, 'version' | 'versionSource'> {
-    const wanted = settings.openssh.version === 'auto' ? undefined : parseVersion(settings.openssh.version);
-    if (wanted) return { version: wanted, versionSource: 'setting' };
-    const ssh = options.sshVersion === undefined ? undefined : versionFromBanner(options.sshVersion);
-    const sshd = options.sshdVersion === undefined ? undefined : versionFromBanner(options.sshdVersion);
-    // `sshd -V` leaves the vendor out; `ssh -V` of the same release names it.
-    const server = sshd && ssh && sshd.major === ssh.major && sshd.minor === ssh.minor ? ssh : (sshd ?? ssh);
-    const version = dialect === 'server' ? server : ssh;
-    return version ? { version, versionSource: 'machine' } : { version: newestKnownVersion, versionSource: 'newest' };
-  }
-
   /** Every root configuration that reads the document; the document alone where none does. */
   async function graphsOf(
     uri: string,
@@ -195,7 +188,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     for (const value of new Set(Object.values(settings.servers))) {
       const uri = addressOfPath(value, base, environment.homeUri);
       if (!uri) continue;
-      const { version } = versionFor('server', settings);
+      const { version } = assumedVersion('server', settings, options);
       paired.set(value, await load('server', singleRoot('server', uri), version, environment));
     }
     return paired;
@@ -206,16 +199,31 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const dialect = detectDialect(document.languageId, document.uri, document.getText());
     if (!dialect) return undefined;
     const { settings, base } = await settingsFor(document);
-    const { version, versionSource } = versionFor(dialect, settings);
+    const { version, versionSource } = assumedVersion(dialect, settings, options);
     const environment = environmentFor(options.environment, settings, base);
     const containing = await graphsOf(uri, dialect, version, environment);
     const serverGraphs = dialect === 'client' ? await pairedServers(settings, base, environment) : new Map();
     const state = containing[0].files.get(uri);
     const file =
       state?.kind === 'loaded' ? state.file : parseOpen(uri, document.getText(), dialect, grammarOf(version));
-    const { canTestKeepalive } = options;
+    const canTestKeepalive = options.canTestKeepalive && uri.startsWith('file:');
     const snapshot = { uri, dialect, file, graphs: containing, serverGraphs, version, versionSource, settings };
     return { ...snapshot, canTestKeepalive };
+  }
+
+  /** A file that is not open, such as the user's own configuration when a command asks for its hosts. */
+  async function closedDocument(uri: string): Promise<OpenDocument | undefined> {
+    if ((await files.stat(uri)).kind !== 'file') return undefined;
+    const read = await files.readText(uri);
+    if (!('text' in read)) return undefined;
+    return { uri, languageId: '', version: 0, getText: () => read.text };
+  }
+
+  function filesOf({ graphs, serverGraphs }: Snapshot): readonly string[] {
+    return [...graphs, ...serverGraphs.values()].flatMap((graph) => [
+      ...graph.files.keys(),
+      ...graph.roots.map((root) => root.uri),
+    ]);
   }
 
   async function current(document: OpenDocument): Promise<Snapshot | undefined> {
@@ -229,31 +237,34 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
   return {
     async snapshot(uri) {
-      const document = openDocument(normaliseUri(uri));
+      const document = openDocument(normaliseUri(uri)) ?? (await closedDocument(normaliseUri(uri)));
       if (!document) return undefined;
       const before = latest.get(document.uri);
-      const age = before === undefined ? 0 : options.now() - before.at;
-      if (before?.stamp === stamp && age < lifetime()) return before.snapshot;
+      if (before?.stamp === stamp && options.now() < before.until) return before.snapshot;
       const snapshot = current(document);
-      latest.set(document.uri, { stamp, at: options.now(), snapshot });
+      const entry = { stamp, until: options.now() + unwatchedLifetime, snapshot };
+      latest.set(document.uri, entry);
+      void snapshot.then((made) => {
+        if (made && filesOf(made).every((each) => options.watched?.(each))) entry.until += watchedLifetime;
+      });
       return snapshot;
     },
+    filesOf,
     clientUri: (uri) => openDocument(uri)?.uri ?? uri,
     documentsChanged() {
       stamp += 1;
       for (const uri of latest.keys()) if (!openDocument(normaliseUri(uri))) forgetDocument(uri);
     },
-    filesChanged() {
+    filesChanged(uris) {
+      if (uris && !uris.some((uri) => files.saw(normaliseUri(uri)))) return false;
       stamp += 1;
       files.forget();
+      return true;
     },
     settingsChanged() {
       stamp += 1;
       settingsOf.clear();
       files.forget();
-    },
-    watching(active) {
-      watched = active;
     },
   };
 }
@@ -271,28 +282,4 @@ function environmentFor(environment: Environment, settings: Settings, base: stri
   const system = settings.fileRoots['/etc/ssh'];
   const mapped = system === undefined ? undefined : addressOfPath(system, base, environment.homeUri);
   return mapped ? { ...environment, systemDirectoryUri: mapped } : environment;
-}
-
-function sameState(a: FileState | undefined, b: FileState | undefined): boolean {
-  if (a?.kind === 'loaded' && b?.kind === 'loaded') return a.file === b.file;
-  return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function sameGraph(a: ConfigGraph, b: ConfigGraph): boolean {
-  if (a.files.size !== b.files.size || a.includes.size !== b.includes.size) return false;
-  for (const [uri, state] of a.files) if (!sameState(state, b.files.get(uri))) return false;
-  return JSON.stringify([...a.includes]) === JSON.stringify([...b.includes]);
-}
-
-function sameSnapshot(a: Snapshot, b: Snapshot): boolean {
-  return (
-    a.file === b.file &&
-    a.dialect === b.dialect &&
-    a.graphs.length === b.graphs.length &&
-    a.graphs.every((graph, index) => graph === b.graphs[index]) &&
-    a.serverGraphs.size === b.serverGraphs.size &&
-    [...a.serverGraphs].every(([key, graph]) => b.serverGraphs.get(key) === graph) &&
-    JSON.stringify([a.settings, a.version, a.versionSource]) ===
-      JSON.stringify([b.settings, b.version, b.versionSource])
-  );
 }

@@ -91,7 +91,7 @@ describe('a server that is sent rubbish', () => {
         await askEverything(uri, line, character);
         expect(client.log).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

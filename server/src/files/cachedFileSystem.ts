@@ -3,25 +3,36 @@ import type { FileStat, FileSystem } from './fileSystem.ts';
 export interface CachedFileSystem extends FileSystem {
   /** Look at everything anew. Texts of files whose size and time are as before are not read again. */
   forget(): void;
+  /** Whether this file, or the names in its folder, were ever looked at: only then can its change matter. */
+  saw(uri: string): boolean;
 }
 
 /**
  * Remembers what was seen for some time, so that a keystroke costs no file access. `lifetime` is asked each time: it
  * is long where the client reports changes of files and short where it does not.
  */
-export function cachedFileSystem(files: FileSystem, now: () => number, lifetime: () => number): CachedFileSystem {
+export function cachedFileSystem(
+  files: FileSystem,
+  now: () => number,
+  lifetime: (uri: string) => number,
+): CachedFileSystem {
   interface Seen<Value> {
-    readonly at: number;
+    at: number;
     readonly value: Promise<Value>;
   }
   const stats = new Map<string, Seen<FileStat>>();
   const lists = new Map<string, Seen<readonly string[]>>();
   const texts = new Map<string, { stat: FileStat; read: ReturnType<FileSystem['readText']> }>();
 
-  function remembered<Value>(seen: Map<string, Seen<Value>>, uri: string, look: () => Promise<Value>): Promise<Value> {
+  function remembered<Value>(
+    seen: Map<string, Seen<Value>>,
+    uri: string,
+    look: () => Promise<Value>,
+    about = uri,
+  ): Promise<Value> {
     const before = seen.get(uri);
     const time = now();
-    if (before && time - before.at < lifetime()) return before.value;
+    if (before && time - before.at < lifetime(about)) return before.value;
     const value = look();
     seen.set(uri, { at: time, value });
     return value;
@@ -39,7 +50,7 @@ export function cachedFileSystem(files: FileSystem, now: () => number, lifetime:
 
   return {
     stat,
-    list: (uri) => remembered(lists, uri, () => files.list(uri)),
+    list: (uri) => remembered(lists, uri, () => files.list(uri), `${uri}/*`),
     async readText(uri) {
       const current = await stat(uri);
       const before = texts.get(uri);
@@ -52,9 +63,9 @@ export function cachedFileSystem(files: FileSystem, now: () => number, lifetime:
       return outcome;
     },
     forget() {
-      stats.clear();
-      lists.clear();
+      for (const seen of [...stats.values(), ...lists.values()]) seen.at = Number.NEGATIVE_INFINITY;
     },
+    saw: (uri) => stats.has(uri) || lists.has(uri.replace(/\/[^/]*$/, '')),
   };
 }
 

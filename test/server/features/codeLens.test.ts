@@ -34,7 +34,7 @@ describe('code lens', () => {
     const text = 'Match host web user bob\n  ServerAliveInterval 10\nMatch exec "true"\n  Port 1\nMatch host *.corp\n';
     expect(await lenses(clientFile, text)).toMatchInlineSnapshot(`
       "Match host web user bob
-      ~~~~~~~~~~~~~~~~~~~~~~~ dead server noticed by TCP only, in 2 h 11 min 15 s · idle is not kept alive
+      ~~~~~~~~~~~~~~~~~~~~~~~ dead server noticed in 40 s · idle packet every 10 s
         ServerAliveInterval 10
       Match exec "true"
         Port 1

@@ -13,8 +13,8 @@ describe('the view of the effective configuration', () => {
       # read from file:///etc/ssh/ssh_config
       # The client closes first, 119 to 120 s after the server’s last data: 30 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
 
-      ServerAliveInterval 30                        # config:2, overrules config:4
       Port 2200                                     # config:5
+      ServerAliveInterval 30                        # config:2, overrules config:4
 
       "
     `);
