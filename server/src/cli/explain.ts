@@ -2,7 +2,7 @@ import { nodeFileSystem } from '../files/nodeFileSystem.ts';
 import { findPathProfile, pathProfiles } from '../knowledge/pathProfiles.ts';
 import { resolveClient } from '../resolve/client/resolveClient.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
-import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
+import type { EffectiveConfig, ServerPeer } from '../resolve/effectiveConfig.ts';
 import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
 import { resolveServer } from '../resolve/server/resolveServer.ts';
 import { configErrorMessage } from '../rules/configErrorMessage.ts';
@@ -54,7 +54,7 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
       ? undefined
       : await load('server', await serverRoots(values.server, io), serverVersion.version, io);
   const user = target.user ?? client.values.get('user')?.[0]?.value;
-  const server = serverGraph && resolveServer(serverGraph, user === undefined ? {} : { user });
+  const server = serverGraph && resolveServer(serverGraph, peerOf(user));
   if (server && serverGraph) refuseFaults(server, serverGraph, io);
 
   const prediction = predict({
@@ -77,6 +77,12 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
       : explainReport(prediction, { host, graphs, situation: situation ?? 'dead-idle', color: io.color }),
   );
   return exitCode.ok;
+}
+
+/** Of the connection only the user is known; what hangs on the rest is said to. */
+function peerOf(user: string | undefined): ServerPeer {
+  const unknown = ['host', 'address', 'localAddress', 'localPort', 'rdomain'] as const;
+  return user === undefined ? { unknown: [...unknown, 'user'] } : { user, unknown };
 }
 
 function load(

@@ -36,14 +36,12 @@ export function channelTimeoutsOf(end: End): ChannelTimeouts {
   const setting = server ? readServer(end, 'ChannelTimeout') : readClient(end, 'ChannelTimeout');
   const from = setting.resolved?.from;
   const inMatch = server && from?.kind === 'line' && from.block !== undefined;
-  const shadowed = inMatch && !atLeast(end.version, '10.5');
   const applied = setting.resolved?.applied;
-  const value = !shadowed ? setting.value : (applied?.value ?? 'none');
   return {
     setting,
-    because: shadowed && applied ? becauseOf('ChannelTimeout', applied.value, applied.from) : setting.because,
-    entries: atLeast(end.version, server ? '9.2' : '9.6') ? readEntries(value, end) : [],
-    shadowed,
+    because: applied ? becauseOf('ChannelTimeout', applied.value, applied.from) : setting.because,
+    entries: atLeast(end.version, server ? '9.2' : '9.6') ? readEntries(applied?.value ?? setting.value, end) : [],
+    shadowed: applied !== undefined,
     fatal: inMatch && setting.value.toLowerCase() === 'none',
   };
 }

@@ -43,8 +43,9 @@ export function clientAliveFires(context: Context): Fires {
 }
 
 function wakesOtherwise(context: Context): boolean {
+  const rekey = readServer(context.server, 'RekeyLimit');
   return (
-    (rekeySeconds(readServer(context.server, 'RekeyLimit')) ?? 0) > 0 ||
+    (rekeySeconds(rekey.resolved?.applied?.value ?? rekey.value) ?? 0) > 0 ||
     channelTimeoutsOf(context.server).entries.some(({ seconds }) => seconds > 0)
   );
 }

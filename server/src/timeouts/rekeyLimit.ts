@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { atLeast } from '../values/openSshVersion.ts';
-import { type Context, dependsOn, readClient, readServer, type Setting } from './context.ts';
+import { becauseOf, type Context, dependsOn, readClient, readServer } from './context.ts';
 import { duration } from './format.ts';
 import type { Timer } from './timer.ts';
 
 /** Seconds of a printed RekeyLimit, such as `0 3600`; undefined where none is set. */
-export function rekeySeconds(setting: Setting): number | undefined {
-  const seconds = Number(setting.value.split(/\s+/)[1]);
+export function rekeySeconds(value: string): number | undefined {
+  const seconds = Number(value.split(/\s+/)[1]);
   return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }
 
@@ -14,10 +13,8 @@ export function rekeySeconds(setting: Setting): number | undefined {
 export function rekeyLimit(context: Context, side: 'client' | 'server'): Timer {
   const end = context[side];
   const setting = side === 'client' ? readClient(end, 'RekeyLimit') : readServer(end, 'RekeyLimit');
-  const from = setting.resolved?.from;
-  const shadowed =
-    side === 'server' && from?.kind === 'line' && from.block !== undefined && !atLeast(end.version, '10.5');
-  const seconds = rekeySeconds(setting);
+  const applied = setting.resolved?.applied;
+  const seconds = rekeySeconds(applied?.value ?? setting.value);
   return {
     id: 'RekeyLimit',
     side,
@@ -25,8 +22,8 @@ export function rekeyLimit(context: Context, side: 'client' | 'server'): Timer {
     probeEvery: null,
     closedBy: 'nobody',
     startsAt: l10n.t('the last key exchange'),
-    because: [setting.because],
-    note: shadowed
+    because: [applied ? becauseOf('RekeyLimit', applied.value, applied.from) : setting.because],
+    note: applied
       ? l10n.t('Stands in a Match block, which sshd before 10.5 shows but does not apply.')
       : seconds === undefined
         ? l10n.t('No time limit: keys are renewed by volume only.')

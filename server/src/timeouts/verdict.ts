@@ -26,7 +26,7 @@ export function verdict(
       sentence(context, chosen, timers),
       asked === undefined && chosen !== idle && idle && idleSentence(context, idle),
       asked === undefined && chosen === idle && dead && context.session !== 'none' && deadSentence(dead),
-      hangsOn(chosen, timers),
+      hangsOn(timers),
     ),
     first: chosen.closedBy,
     after: chosen.after,
@@ -60,10 +60,15 @@ function reasons(situation: Situation, timers: readonly Timer[]): readonly Becau
   return decidingTimers(situation, timers).flatMap(({ because }) => because);
 }
 
-function hangsOn(situation: Situation, timers: readonly Timer[]): string {
-  return decidingTimers(situation, timers).some(({ depends }) => depends)
-    ? l10n.t('This hangs on a criterion that was not evaluated and was taken as “does not match”.')
-    : '';
+/** A value that another outcome of a Match could change may also bring another timer forward. */
+function hangsOn(timers: readonly Timer[]): string {
+  const names = timers.filter(({ depends, closedBy }) => depends && closedBy !== 'nobody').map(({ id }) => id);
+  return names.length === 0
+    ? ''
+    : l10n.t(
+        'This hangs on a Match criterion that was not evaluated and was taken as “does not match”; it could change {0}.',
+        [...new Set(names)].join(', '),
+      );
 }
 
 /** One sentence: who ends the connection in this situation, when, and by which rule. */

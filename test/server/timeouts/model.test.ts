@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { effective, foretell, line, situation, timer } from './handMade.ts';
+import { effective, foretell, line, situation, timer, version } from './handMade.ts';
 
 const seconds = (latest: number) => ({ earliest: latest - 1, latest });
 
@@ -246,15 +246,16 @@ describe('ChannelTimeout', () => {
   });
 
   it('in a Match block runs from 10.5 on; before, the global list does', () => {
+    const nothing = { value: 'none', from: { kind: 'default', version: version('9.9') } } as const;
     const inMatch = { value: 'session:*=2', from: line(3, 'Match User ann') };
     const at = (sshd: string, value: object) =>
       timer(foretell({ sshd, server: { ChannelTimeout: value } }), 'ChannelTimeout', 'server');
-    expect(at('9.9', inMatch).fires).toBe('never');
-    expect(at('9.9', inMatch).note).toContain('Match');
+    expect(at('9.9', { ...inMatch, applied: nothing }).fires).toBe('never');
+    expect(at('9.9', { ...inMatch, applied: nothing }).note).toContain('Match');
     expect(at('10.5', inMatch).fires).toEqual(seconds(2));
     const overGlobal = { ...inMatch, value: 'session:*=0', applied: { value: 'session:*=2', from: line(0) } };
     expect(at('9.9', overGlobal).fires).toEqual(seconds(2));
-    expect(at('10.5', overGlobal).fires).toBe('never');
+    expect(at('10.5', { ...inMatch, value: 'session:*=0' }).fires).toBe('never');
   });
 
   it('“none” in a Match block that applies cuts off the login in every version', () => {
