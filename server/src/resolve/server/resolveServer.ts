@@ -56,7 +56,7 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
       continue;
     }
     const others = alternatives.flatMap(({ block, printed: other }) => differing(own, other.get(keyword), block));
-    const losers = state.get(nameOf.get(keyword) ?? '')?.losers ?? [];
+    const losers = inReadingOrder(state.get(nameOf.get(keyword) ?? '')?.losers ?? [], compiled);
     const effective = own.map(({ value, from }) => effectiveValue(value, from, losers, others));
     if (effective.length > 0) values.set(keyword, withApplied(keyword, effective, graph, globals));
   }
@@ -71,6 +71,11 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
 }
 
 const nameOf: ReadonlyMap<string, string> = new Map(serverSpecs.map(({ name }) => [name.toLowerCase(), name]));
+
+function inReadingOrder(lines: readonly LineOrigin[], { settings }: CompiledServer): readonly LineOrigin[] {
+  if (lines.length < 2) return lines;
+  return settings.flatMap(({ origin }) => (lines.includes(origin) ? [origin] : []));
+}
 
 /** A block inside an open one applies with it, if nothing of its own is open. */
 function holdsWith(block: MatchBlock, open: MatchBlock, verdicts: ReadonlyMap<MatchBlock, BlockVerdict>): boolean {

@@ -11,7 +11,7 @@ import type { ServerState } from './serverState.ts';
 /** What sshd holds against lines that are each right in themselves: found when all is read. */
 export function startErrors(graph: ConfigGraph, globals: ServerState): readonly ConfigError[] {
   return [
-    ...wrongFamily(graph, globals),
+    ...unusableAddresses(graph, globals),
     ...commandWithoutUser(graph, globals),
     ...unsatisfiableMethods(graph, globals),
   ];
@@ -32,13 +32,17 @@ function errorAt(
   ];
 }
 
-function wrongFamily(graph: ConfigGraph, globals: ServerState): readonly ConfigError[] {
+/** Addresses that cannot be listened on. Names are not judged: only the server's machine can look them up. */
+function unusableAddresses(graph: ConfigGraph, globals: ServerState): readonly ConfigError[] {
   const family = globals.get('AddressFamily')?.held[0]?.value ?? 'any';
-  if (family === 'any') return [];
   return (globals.get('ListenAddress')?.held ?? []).flatMap(({ value, from }) => {
     const spec = readListenAddress(value.split(' ')[0] ?? '', graph.version);
-    const address = spec.ok ? readIpAddress(spec.value.host) : undefined;
-    if (!address || (address.family === 6) === (family === 'inet6')) return [];
+    if (!spec.ok) return [];
+    const { host } = spec.value;
+    const address = readIpAddress(host);
+    // No name holds a colon.
+    if (!address) return host.includes(':') ? errorAt(graph, from, 'invalid-listen-address', { argument: host }) : [];
+    if (family === 'any' || (address.family === 6) === (family === 'inet6')) return [];
     return errorAt(graph, from, 'listen-address-family', { argument: value, family });
   });
 }
