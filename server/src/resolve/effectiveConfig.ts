@@ -69,6 +69,8 @@ export interface EffectiveConfig {
     /** Keywords whose values would change if it matched, also those that are unset now. */
     readonly changes?: readonly string[];
   }[];
+  /** Keywords that have no value here, and would have one if an undecided Match line applied. */
+  readonly possible?: ReadonlyMap<string, NonNullable<EffectiveValue['alternatives']>>;
   /** Keywords left out because their default in this version has no source. */
   readonly unsourced: readonly string[];
 }

@@ -25,7 +25,7 @@ function told(effective: EffectiveConfig, keyword: string): string[] {
 
 function place(from: Provenance): string {
   if (from.kind === 'line') return `line ${from.lineIndex + 1}${from.block ? ` in ${from.block.text}` : ''}`;
-  return from.kind === 'option' ? `-o ${from.text}` : 'default';
+  return from.kind === 'option' ? from.text : 'default';
 }
 
 function codes(text: string, version = '10.5', more: Record<string, string> = {}): string[] {

@@ -7,7 +7,7 @@ import { type EarlierLines, faultAfter } from './earlierLines.ts';
 import type { SlotValue } from './lineReading.ts';
 import type { Criterion } from './matchLine.ts';
 import type { ServerSpec } from './serverSpec.ts';
-import { type LineStudy, studyLine } from './studyLine.ts';
+import { type LineStudy, type Reading, readingFor, studyLine } from './studyLine.ts';
 
 /** A Match line with what it governs: the lines up to the next Match or the end of its file, Includes and all. */
 export interface MatchBlock {
@@ -35,6 +35,8 @@ export interface MatchBlock {
 
 /** A line that sets values, where it stands. */
 export interface SettingLine {
+  /** Position among all setting lines, in reading order. */
+  readonly index: number;
   readonly origin: LineOrigin;
   readonly block: MatchBlock | undefined;
   readonly spec: ServerSpec;
@@ -44,6 +46,8 @@ export interface SettingLine {
 export interface CompiledServer {
   /** In the order in which sshd reads them. */
   readonly settings: readonly SettingLine[];
+  /** Those of each block. */
+  readonly byBlock: ReadonlyMap<MatchBlock, readonly SettingLine[]>;
   readonly blocks: readonly MatchBlock[];
   /** Every fault of every line. */
   readonly errors: readonly ConfigError[];
@@ -60,8 +64,9 @@ export function compileServer(graph: ConfigGraph): CompiledServer {
   if (known) return known;
   const walk: Walk = {
     graph,
-    home: homeOf(graph),
+    reading: readingFor(graph.version, homeOf(graph)),
     settings: [],
+    byBlock: new Map(),
     blocks: [],
     errors: new Map(),
     contexts: new Map(),
@@ -69,16 +74,17 @@ export function compileServer(graph: ConfigGraph): CompiledServer {
     tooDeep: false,
   };
   for (const root of graph.roots) walkFile(root.uri, undefined, 0, walk);
-  const { settings, blocks, contexts } = walk;
-  const result = { settings, blocks, contexts, errors: [...walk.errors.values()] };
+  const { settings, byBlock, blocks, contexts } = walk;
+  const result = { settings, byBlock, blocks, contexts, errors: [...walk.errors.values()] };
   compiled.set(graph, result);
   return result;
 }
 
 interface Walk {
   readonly graph: ConfigGraph;
-  readonly home: string;
+  readonly reading: Reading;
   readonly settings: SettingLine[];
+  readonly byBlock: Map<MatchBlock, SettingLine[]>;
   readonly blocks: MatchBlock[];
   /** By place and code: a file that is included twice has its faults once. */
   readonly errors: Map<string, ConfigError>;
@@ -101,7 +107,7 @@ function walkFile(uri: string, context: MatchBlock | undefined, depth: number, w
   let block = context;
   for (const [lineIndex, line] of file.lines.entries()) {
     if (line.kind !== 'directive') continue;
-    const study = studyLine(line, walk.graph.version, walk.home);
+    const study = studyLine(line, walk.reading);
     report(study, uri, file, lineIndex, line, block !== undefined && !block.atStart, walk);
     if (study.match) {
       block = openBlock(uri, file, lineIndex, line, study, context, walk.graph.version);
@@ -110,12 +116,14 @@ function walkFile(uri: string, context: MatchBlock | undefined, depth: number, w
       include(uri, file, lineIndex, line, block, depth, walk);
     } else if (study.spec && study.values) {
       const setting = {
+        index: walk.settings.length,
         origin: originOf(uri, file, lineIndex, line, block),
         block,
         spec: study.spec,
         values: study.values,
       };
       walk.settings.push(setting);
+      if (block) ofBlock(walk, block).push(setting);
       const fault = faultAfter(walk.earlier, setting, walk.graph.version);
       if (fault) {
         const data = { keyword: line.keyword.value, ...fault.data };
@@ -123,6 +131,14 @@ function walkFile(uri: string, context: MatchBlock | undefined, depth: number, w
       }
     }
   }
+}
+
+function ofBlock({ byBlock }: Walk, block: MatchBlock): SettingLine[] {
+  const known = byBlock.get(block);
+  if (known) return known;
+  const own: SettingLine[] = [];
+  byBlock.set(block, own);
+  return own;
 }
 
 function include(

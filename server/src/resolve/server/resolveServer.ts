@@ -1,4 +1,3 @@
-import { parseConfig } from '../../syntax/parseConfig.ts';
 import { atLeast } from '../../values/openSshVersion.ts';
 import type { ConfigGraph } from '../configGraph.ts';
 import type {
@@ -9,150 +8,114 @@ import type {
   Provenance,
   ServerPeer,
 } from '../effectiveConfig.ts';
-import { grammarOf } from '../grammarOf.ts';
+import { type Alternative, differing, withOpenBlock } from './alternatives.ts';
+import { readCommandLine } from './commandLineSettings.ts';
 import { type CompiledServer, compileServer, type MatchBlock } from './compile.ts';
 import { type BlockVerdict, decideBlocks } from './decideBlocks.ts';
 import { type PrintedValue, printDirective, printOrder } from './printServer.ts';
 import { serverSpecs } from './serverSpecs.ts';
-import { applySetting, overlay, type ServerState } from './serverState.ts';
+import { applySetting, overlay, type ServerState, type Setting } from './serverState.ts';
 import { startErrors } from './startErrors.ts';
-import { studyLine } from './studyLine.ts';
 
 export { dumpServer } from './dumpServer.ts';
 
 /** Every fault of every line, and of what the lines come to. */
 export function serverErrors(graph: ConfigGraph): readonly ConfigError[] {
-  const compiled = compileServer(graph);
-  return [...compiled.errors, ...startErrors(graph, globalState(graph, compiled, []))];
+  return baseOf(graph, compileServer(graph), []).errors;
 }
 
 /** What sshd of this version uses for the connection, as `sshd -T -C` prints it. */
 export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveConfig {
   const compiled = compileServer(graph);
-  const options = readOptions(graph, peer.options ?? []);
-  const globals = globalState(graph, compiled, options.settings);
+  const options = readCommandLine(graph, peer.options ?? []);
+  const base = baseOf(graph, compiled, options.settings);
   const verdicts = decideBlocks(compiled.blocks, peer, graph.version);
-  const applies = (block: MatchBlock): boolean => verdicts.get(block)?.verdict === 'yes';
-  const state = stateWith(graph, compiled, globals, applies);
-  const printed = printState(graph, state);
-  const open = compiled.blocks.filter((block) => verdicts.get(block)?.verdict === 'unknown');
-  const alternatives = open.map((block) => ({
+  const byVerdict = (verdict: string) => compiled.blocks.filter((block) => verdicts.get(block)?.verdict === verdict);
+  const own = resultWith(byVerdict('yes'), graph, compiled, base);
+  const open = byVerdict('unknown');
+  const others = open.map((block) => ({
     block,
-    printed: printState(
-      graph,
-      stateWith(
-        graph,
-        compiled,
-        globals,
-        (other) => applies(other) || other === block || holdsWith(other, block, verdicts),
-      ),
-    ),
+    result: resultWith(withOpenBlock(compiled.blocks, block, verdicts), graph, compiled, base),
   }));
   const values = new Map<string, readonly EffectiveValue[]>();
+  const possible = new Map<string, readonly Alternative[]>();
   const unsourced: string[] = [];
-  for (const [keyword, own] of printed) {
-    if (own === undefined) {
+  for (const spec of printOrder(graph.version)) {
+    const keyword = keywords.get(spec.name) ?? '';
+    const printed = own.printed.get(spec.name);
+    if (printed === undefined) {
       unsourced.push(keyword);
       continue;
     }
-    const others = alternatives.flatMap(({ block, printed: other }) => differing(own, other.get(keyword), block));
-    const losers = inReadingOrder(state.get(nameOf.get(keyword) ?? '')?.losers ?? [], compiled);
-    const effective = own.map(({ value, from }) => effectiveValue(value, from, losers, others));
-    if (effective.length > 0) values.set(keyword, withApplied(keyword, effective, graph, globals));
+    const alternatives = others.flatMap(({ block, result }) =>
+      differing(printed, result.printed.get(spec.name), block),
+    );
+    if (printed.length === 0 && alternatives.length > 0) possible.set(keyword, alternatives);
+    if (printed.length === 0) continue;
+    const overruled = inReadingOrder(own.state.get(spec.name)?.losers ?? [], compiled);
+    const effective = printed.map(({ value, from }) => effectiveValue(value, from, overruled, alternatives));
+    values.set(keyword, withApplied(spec.name, effective, graph, base));
   }
   return {
     dialect: 'server',
     version: graph.version,
     values,
-    errors: [...compiled.errors, ...options.errors, ...startErrors(graph, globals)],
+    errors: [...base.errors, ...options.errors],
     undecided: undecided(open, verdicts),
     unsourced,
+    ...(possible.size > 0 ? { possible } : {}),
   };
 }
 
-const nameOf: ReadonlyMap<string, string> = new Map(serverSpecs.map(({ name }) => [name.toLowerCase(), name]));
+const keywords: ReadonlyMap<string, string> = new Map(serverSpecs.map(({ name }) => [name, name.toLowerCase()]));
 
-function inReadingOrder(lines: readonly LineOrigin[], { settings }: CompiledServer): readonly LineOrigin[] {
-  if (lines.length < 2) return lines;
-  return settings.flatMap(({ origin }) => (lines.includes(origin) ? [origin] : []));
+type Printed = ReadonlyMap<string, readonly PrintedValue[] | undefined>;
+
+interface Result {
+  readonly state: ServerState;
+  /** By name of the directive. */
+  readonly printed: Printed;
 }
 
-/** A block inside an open one applies with it, if nothing of its own is open. */
-function holdsWith(block: MatchBlock, open: MatchBlock, verdicts: ReadonlyMap<MatchBlock, BlockVerdict>): boolean {
-  if (block.parent === undefined) return false;
-  const own = verdicts.get(block);
-  if (own?.verdict !== 'unknown' || own.undecided) return false;
-  return block.parent === open || holdsWith(block.parent, open, verdicts);
-}
-
-interface OptionSettings {
-  readonly settings: readonly Parameters<typeof applySetting>[1][];
+/** What holds before any connection is there. */
+interface Base extends Result {
   readonly errors: readonly ConfigError[];
 }
 
-/** Options of the command line are read before the file, so that they win. Match and Include are refused there. */
-function readOptions(graph: ConfigGraph, options: readonly string[]): OptionSettings {
-  const settings: OptionSettings['settings'][number][] = [];
-  const errors: ConfigError[] = [];
-  for (const [index, text] of options.entries()) {
-    const file = parseConfig(text, { dialect: 'server', grammar: grammarOf(graph.version) });
-    const [line] = file.lines;
-    if (line?.kind !== 'directive') continue;
-    const study = studyLine(line, graph.version, '/root');
-    const place = { uri: 'option:', lineIndex: index };
-    const keyword = line.keyword.value;
-    for (const { code, span, data, refused } of study.faults) {
-      errors.push({ ...place, span, code, data: { keyword, ...data }, refused });
-    }
-    const structural = study.match ? 'match-not-an-option' : study.isInclude ? 'include-not-an-option' : undefined;
-    if (structural) errors.push({ ...place, span: line.keyword, code: structural, data: { keyword }, refused: true });
-    if (study.spec && study.values)
-      settings.push({ spec: study.spec, values: study.values, from: { kind: 'option', text } });
-  }
-  return { settings, errors };
-}
+const bases = new WeakMap<CompiledServer, Base>();
 
-function globalState(graph: ConfigGraph, compiled: CompiledServer, options: OptionSettings['settings']): ServerState {
+function baseOf(graph: ConfigGraph, compiled: CompiledServer, options: readonly Setting[]): Base {
+  const known = options.length === 0 ? bases.get(compiled) : undefined;
+  if (known) return known;
   const state: ServerState = new Map();
   for (const option of options) applySetting(state, option, graph.version);
   for (const { origin, block, spec, values } of compiled.settings) {
     if (!block || block.atStart) applySetting(state, { spec, values, from: origin }, graph.version);
   }
-  return state;
+  const printed = new Map(serverSpecs.map((spec) => [spec.name, printDirective(spec, state, graph.version)]));
+  const base = { state, printed, errors: [...compiled.errors, ...startErrors(graph, state)] };
+  if (options.length === 0) bases.set(compiled, base);
+  return base;
 }
 
-function stateWith(
-  graph: ConfigGraph,
-  compiled: CompiledServer,
-  globals: ServerState,
-  applies: (block: MatchBlock) => boolean,
-): ServerState {
+/** The base with the values of the blocks laid over it. What they do not touch stays the same object. */
+function resultWith(blocks: readonly MatchBlock[], graph: ConfigGraph, compiled: CompiledServer, base: Base): Result {
+  const lines = blocks.flatMap((block) => compiled.byBlock.get(block) ?? []).sort((a, b) => a.index - b.index);
+  if (lines.length === 0) return base;
   const matched: ServerState = new Map();
-  for (const { origin, block, spec, values } of compiled.settings) {
-    if (block && applies(block)) applySetting(matched, { spec, values, from: origin }, graph.version);
+  for (const { origin, spec, values } of lines) applySetting(matched, { spec, values, from: origin }, graph.version);
+  const state = overlay(base.state, matched, serverSpecs, graph.version);
+  const printed = new Map(base.printed);
+  for (const spec of serverSpecs) {
+    if (matched.has(spec.name)) printed.set(spec.name, printDirective(spec, state, graph.version));
   }
-  return matched.size === 0 ? globals : overlay(globals, matched, serverSpecs, graph.version);
+  return { state, printed };
 }
 
-type Printed = ReadonlyMap<string, readonly PrintedValue[] | undefined>;
-
-function printState(graph: ConfigGraph, state: ServerState): Printed {
-  return new Map(
-    printOrder(graph.version).map((spec) => [spec.name.toLowerCase(), printDirective(spec, state, graph.version)]),
-  );
-}
-
-type Alternative = NonNullable<EffectiveValue['alternatives']>[number];
-
-/** What would be printed if an open block applied, where that is something else. */
-function differing(
-  own: readonly PrintedValue[],
-  other: readonly PrintedValue[] | undefined,
-  block: MatchBlock,
-): Alternative[] {
-  const same = own.map(({ value }) => value).join('\n') === other?.map(({ value }) => value).join('\n');
-  if (same) return [];
-  return (other ?? []).map(({ value, from }) => ({ value, from, decidedBy: block.origin }));
+function inReadingOrder(lines: readonly LineOrigin[], { settings }: CompiledServer): readonly LineOrigin[] {
+  if (lines.length < 2) return lines;
+  const wanted = new Set(lines);
+  return settings.flatMap(({ origin }) => (wanted.has(origin) ? [origin] : []));
 }
 
 function effectiveValue(
@@ -168,23 +131,23 @@ function effectiveValue(
 
 /** Up to 10.4 these two are taken from a Match block for the dump only. */
 function withApplied(
-  keyword: string,
+  name: string,
   effective: readonly EffectiveValue[],
   graph: ConfigGraph,
-  globals: ServerState,
+  base: Base,
 ): readonly EffectiveValue[] {
-  const affected = keyword === 'channeltimeout' || keyword === 'rekeylimit';
+  const affected = name === 'ChannelTimeout' || name === 'RekeyLimit';
   if (!affected || atLeast(graph.version, '10.5')) return effective;
-  const spec = serverSpecs.find(({ name }) => name.toLowerCase() === keyword);
-  const running = spec ? printDirective(spec, globals, graph.version)?.[0] : undefined;
   // 9.2 prints nothing for a list that is empty.
-  const applied = running ?? { value: 'none', from: { kind: 'default', version: graph.version } as const };
-  if (effective.every(({ value, from }) => value === applied.value && sameOrigin(from, applied.from))) return effective;
-  return effective.map((value) => ({ ...value, applied: { value: applied.value, from: applied.from } }));
+  const running = base.printed.get(name)?.[0] ?? { value: 'none', from: { kind: 'default', version: graph.version } };
+  const { value, from } = running as PrintedValue;
+  if (effective.every((own) => own.value === value && sameOrigin(own.from, from))) return effective;
+  return effective.map((own) => ({ ...own, applied: { value, from } }));
 }
 
 function sameOrigin(a: Provenance, b: Provenance): boolean {
-  return a.kind === 'line' && b.kind === 'line' ? a.uri === b.uri && a.lineIndex === b.lineIndex : a.kind === b.kind;
+  if (a.kind !== 'line' || b.kind !== 'line') return a.kind === b.kind;
+  return a.uri === b.uri && a.lineIndex === b.lineIndex;
 }
 
 function undecided(

@@ -32,17 +32,27 @@ export interface LineStudy {
 }
 
 const specsByKeyword = new Map(serverSpecs.map((spec) => [spec.name.toLowerCase(), spec]));
-const studies = new WeakMap<DirectiveLine, Map<string, LineStudy>>();
+/** What a line is read for. One object for a whole walk: studies are kept by its `key`. */
+export interface Reading {
+  readonly version: OpenSshVersion;
+  /** Path of the home of the user that runs sshd. */
+  readonly home: string;
+  readonly key: string;
+}
 
-/** Reads a line once for each version: line objects are immutable and outlive edits elsewhere in their file. */
-export function studyLine(line: DirectiveLine, version: OpenSshVersion, home: string): LineStudy {
-  const key = `${formatVersion(version)} ${home}`;
-  const byVersion = studies.get(line) ?? new Map<string, LineStudy>();
-  studies.set(line, byVersion);
-  const known = byVersion.get(key);
-  if (known) return known;
-  const study = read(line, version, home);
-  byVersion.set(key, study);
+export function readingFor(version: OpenSshVersion, home: string): Reading {
+  return { version, home, key: `${formatVersion(version)} ${home}` };
+}
+
+const studies = new WeakMap<DirectiveLine, { readonly key: string; readonly study: LineStudy }>();
+
+/** Reads a line once: line objects are immutable and outlive edits elsewhere in their file. */
+export function studyLine(line: DirectiveLine, reading: Reading): LineStudy {
+  const known = studies.get(line);
+  // Documents are looked at for one version at a time: only the last one is kept.
+  if (known?.key === reading.key) return known.study;
+  const study = read(line, reading.version, reading.home);
+  studies.set(line, { key: reading.key, study });
   return study;
 }
 
