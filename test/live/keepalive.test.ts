@@ -4,7 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test as it } from 'vitest';
 import { reached } from '../../server/src/keepalive/observe.ts';
-import { quantile, serverInterval } from '../../server/src/keepalive/serverInterval.ts';
+import { probesAtTwiceTheInterval, quantile, serverInterval } from '../../server/src/keepalive/serverInterval.ts';
+import { givenUp } from '../../server/src/keepalive/verdict.ts';
 import { startRelay, startTcpServer } from '../helpers/relay.ts';
 import {
   freePort,
@@ -46,7 +47,8 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
     removeRunner?.();
     fs.rmSync(temporary, { recursive: true, force: true });
     expect(left).toEqual([]);
-    expect(processes().filter(({ command }) => command.includes(temporary))).toEqual([]);
+    const leftovers = processes().filter(({ command }) => command.includes(temporary));
+    expect(leftovers).toEqual([]);
   });
 
   it('sees every phase and every answer of a healthy connection', async () => {
@@ -153,7 +155,7 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
     const [refused, dns, noBanner, penalty, closed] = await Promise.all([
       test(runner, at(await freePort())),
       test(runner, writeClientConfig(sshd, ['HostName no-such-host.invalid'])),
-      test(runner, at(silent.port), { connectTimeout: 2 }),
+      test(runner, at(silent.port), { values: { connecttimeout: '2' } }),
       test(runner, at(busy.port)),
       test(runner, at(closing.port)),
     ]);
@@ -258,6 +260,90 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
     expect(observation.stderr).toEqual(forged);
     const time = observation.began.live ?? 0;
     expect(observation.samples.every(({ sentAt }) => sentAt >= time)).toBe(true);
+  });
+
+  describe.concurrent('on a path that is cut', () => {
+    const own = (i: number, c: number) => [`ServerAliveInterval ${i}`, `ServerAliveCountMax ${c}`];
+    const values = (i: number, c: number) => ({ serveraliveinterval: `${i}`, serveralivecountmax: `${c}` });
+    const seconds = (milliseconds: number | undefined) => (milliseconds ?? Number.NaN) / 1_000;
+
+    it('sees the client give up first, and the server after it', async () => {
+      const server = keep(await startSshd({ config: ['ClientAliveInterval 2', 'ClientAliveCountMax 1'] }));
+      const options = { mode: 'cut', seconds: 12, values: values(1, 2) } as const;
+      const { observation, verdict } = await test(runner, writeClientConfig(server, own(1, 2)), options);
+      expect(verdict).toMatchObject({ code: 'cut-client-first', outcome: 'healthy' });
+      const { client, server: other } = givenUp(observation);
+      expect(seconds(client)).toBeGreaterThan(1.9);
+      expect(seconds(client)).toBeLessThan(3.6);
+      // This sshd may be one of 9.2 to 9.4, which wait twice as long.
+      const wire = probesAtTwiceTheInterval(observation.serverSoftware) ? 4 : 2;
+      expect(seconds(other)).toBeGreaterThan(2 * wire - 1.1);
+      expect(seconds(other)).toBeLessThan(2 * wire + 0.6);
+    });
+
+    it('sees the server give up first where the client is more patient', async () => {
+      const server = keep(await startSshd({ config: ['ClientAliveInterval 1', 'ClientAliveCountMax 1'] }));
+      const options = { mode: 'cut', seconds: 9, values: values(3, 2) } as const;
+      const { verdict } = await test(runner, writeClientConfig(server, own(3, 2)), options);
+      expect(verdict.code).toBe('cut-server-first');
+    });
+
+    it('says so where nobody notices', async () => {
+      const options = { mode: 'cut', seconds: 3, values: {} } as const;
+      const { verdict } = await test(runner, writeClientConfig(sshd), options);
+      expect(verdict).toMatchObject({ code: 'cut-nobody', outcome: 'problem' });
+    });
+
+    it('goes the way of the configuration: ProxyCommand', async () => {
+      const passed = path.join(sshd.dir, "passed it's");
+      const script = path.join(sshd.dir, 'way in.mjs');
+      fs.writeFileSync(
+        script,
+        `import fs from 'node:fs'; import net from 'node:net';
+        const [port, file, host] = process.argv.slice(2);
+        fs.writeFileSync(file, host);
+        const far = net.connect(Number(port), '127.0.0.1');
+        process.stdin.pipe(far); far.pipe(process.stdout);`,
+      );
+      const command = `'${process.execPath}' '${script}' %p "${passed}" %n`;
+      const file = writeClientConfig(sshd, [`ProxyCommand ${command}`, ...own(1, 1)]);
+      const options = { mode: 'cut', seconds: 3, values: { ...values(1, 1), proxycommand: command } } as const;
+      const { observation, verdict } = await test(runner, file, options);
+      expect(verdict.code).toBe('cut-client-first');
+      expect(fs.readFileSync(passed, 'utf8')).toBe('box');
+      expect(seconds(givenUp(observation).client)).toBeLessThan(2.6);
+    });
+
+    it('goes the way of the configuration: ProxyJump', async () => {
+      const file = writeClientConfig(sshd, ['Host box', '  ProxyJump jump', ...own(1, 1)]);
+      fs.appendFileSync(file, fs.readFileSync(writeClientConfig(sshd, [], { alias: 'jump' }), 'utf8'));
+      const options = { mode: 'cut', seconds: 3, values: { ...values(1, 1), proxyjump: 'jump' } } as const;
+      const { observation, verdict } = await test(runner, file, options);
+      expect(verdict.code).toBe('cut-client-first');
+      expect(seconds(givenUp(observation).client)).toBeLessThan(2.6);
+    });
+
+    it('tells a refused connection and an unknown name as without the relay', async () => {
+      const options = { mode: 'cut', seconds: 3, values: {} } as const;
+      const [refused, dns] = await Promise.all([
+        test(runner, writeClientConfig(sshd, [], { port: await freePort() }), options),
+        test(runner, writeClientConfig(sshd, ['HostName no-such-host.invalid']), options),
+      ]);
+      expect(refused.verdict.code).toBe('tcp-refused');
+      expect(dns.verdict.code).toBe('dns');
+    });
+
+    it('leaves no relay behind when it is cancelled after the cut', async () => {
+      const file = writeClientConfig(sshd);
+      const running = begin(runner, file, {
+        mode: 'cut',
+        seconds: 60,
+        values: {},
+        onUpdate: ({ cutAt }) => cutAt !== null && running.cancel(),
+      });
+      expect((await running.observation).stopped?.reason).toBe('cancelled');
+      await waitFor(() => (processes().some(({ command }) => command.includes(file)) ? undefined : true));
+    });
   });
 
   it('reports a configuration that ssh refuses', async () => {

@@ -7,9 +7,9 @@ import { type KeepaliveMode, type KeepalivePlan, planKeepaliveTest } from '../..
 import type { RunnerEvent } from '../../server/src/keepalive/runnerProtocol.ts';
 import { askVersion, type RunningTest, startRunner } from '../../server/src/keepalive/startRunner.ts';
 import { conclude, type Verdict } from '../../server/src/keepalive/verdict.ts';
-import type { EffectiveConfig } from '../../server/src/resolve/effectiveConfig.ts';
-import { newestKnownVersion, versionFromBanner } from '../../server/src/values/openSshVersion.ts';
+import { versionFromBanner } from '../../server/src/values/openSshVersion.ts';
 import { sshProgram } from '../helpers/sshd.ts';
+import { effectiveOf } from '../server/keepalive/effectiveOf.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
@@ -34,8 +34,8 @@ export interface TestOptions {
   readonly host?: string;
   readonly mode?: KeepaliveMode;
   readonly seconds?: number;
-  /** ConnectTimeout of the user's configuration, as the resolver would have found it. */
-  readonly connectTimeout?: number;
+  /** Values of the user's configuration by lower-case keyword, as the resolver would have found them. */
+  readonly values?: Readonly<Record<string, string>>;
   readonly onUpdate?: (event: Extract<RunnerEvent, { type: 'update' }>) => void;
 }
 
@@ -48,7 +48,7 @@ export function plan(file: string, options: TestOptions = {}): KeepalivePlan {
     mode: options.mode ?? 'quick',
     seconds: options.seconds ?? 3,
     ...(version ? { clientVersion: version } : {}),
-    ...(options.connectTimeout === undefined ? {} : { effective: effective(options.connectTimeout) }),
+    ...(options.values ? { effective: effectiveOf(options.values) } : {}),
   });
   if ('problem' in made) throw new Error(JSON.stringify(made.problem));
   return made;
@@ -66,17 +66,4 @@ export async function test(
 ): Promise<{ readonly observation: Observation; readonly verdict: Verdict }> {
   const observation = await begin(runner, file, options).observation;
   return { observation, verdict: conclude(observation) };
-}
-
-function effective(connectTimeout: number): EffectiveConfig {
-  const from = { kind: 'option', text: `ConnectTimeout=${connectTimeout}` } as const;
-  const value = { value: String(connectTimeout), certainty: 'certain', from, overruled: [] } as const;
-  return {
-    dialect: 'client',
-    version: newestKnownVersion,
-    values: new Map([['connecttimeout', [value]]]),
-    errors: [],
-    undecided: [],
-    unsourced: [],
-  };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { phaseName } from '../../../server/src/keepalive/advice.ts';
 import { visible } from '../../../server/src/keepalive/escape.ts';
 import type { Observation } from '../../../server/src/keepalive/observe.ts';
+import { progressOf, shareDone } from '../../../server/src/keepalive/progress.ts';
 import type { RunnerEvent, RunnerRequest } from '../../../server/src/keepalive/runnerProtocol.ts';
 import { type RunningTest, startRunner } from '../../../server/src/keepalive/startRunner.ts';
 
@@ -27,19 +27,9 @@ export function runWithProgress(
     });
     const draw = () => {
       const seconds = (Date.now() - started) / 1_000;
-      const part = last?.liveAt == null ? 0 : (100 * (seconds - last.liveAt / 1_000)) / plan.seconds;
-      const increment = Math.max(0, Math.min(100, part) - shown);
+      const increment = Math.max(0, 100 * shareDone(last, plan, seconds) - shown);
       shown += increment;
-      progress.report({ message: progressText(last, seconds), increment });
-    };
-    const progressText = (update: Update | undefined, seconds: number): string => {
-      if (update?.liveAt == null) return `${phaseName(update?.phase ?? 'start')} …`;
-      const left = Math.max(0, Math.ceil(plan.seconds - (seconds - update.liveAt / 1_000)));
-      if (plan.mode === 'observe') {
-        return vscode.l10n.t('{0} probes from the server, {1} s to go', update.serverProbes, left);
-      }
-      const time = update.lastRoundTrip === null ? '' : ` (${update.lastRoundTrip.toFixed(1)} ms)`;
-      return vscode.l10n.t('{0} of {1} probes answered{2}, {3} s to go', update.answered, update.sent, time, left);
+      progress.report({ message: progressOf(last, plan, seconds), increment });
     };
     onStart(test);
     token.onCancellationRequested(() => test.cancel());

@@ -137,8 +137,16 @@ async function pickMode(): Promise<KeepaliveMode | undefined> {
       description: vscode.l10n.t('up to {0} s', defaultSeconds.observe),
       detail: vscode.l10n.t('Sends nothing: does the server probe, how often, and does an idle connection live?'),
     },
+    {
+      mode: 'cut',
+      label: vscode.l10n.t('Cut'),
+      description: vscode.l10n.t('from {0} s', defaultSeconds.cut),
+      detail: vscode.l10n.t('Lets a fresh connection fall silent: which side gives up, and when?'),
+    },
   ] as const;
-  const picked = await vscode.window.showQuickPick([...modes], { title: vscode.l10n.t('Which keepalive test?') });
+  // The relay that cuts is a ProxyCommand in the words of a POSIX shell.
+  const offered = modes.filter(({ mode }) => mode !== 'cut' || process.platform !== 'win32');
+  const picked = await vscode.window.showQuickPick(offered, { title: vscode.l10n.t('Which keepalive test?') });
   return picked?.mode;
 }
 

@@ -2,13 +2,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { nodeFileSystem } from '../files/nodeFileSystem.ts';
-import { phaseName } from '../keepalive/advice.ts';
 import { describeKeepaliveTest, targetOf } from '../keepalive/describe.ts';
+import { visible } from '../keepalive/escape.ts';
 import { findSsh } from '../keepalive/findSsh.ts';
 import { hostProblem } from '../keepalive/names.ts';
 import type { Observation } from '../keepalive/observe.ts';
 import { type KeepaliveMode, type KeepalivePlan, keepaliveModes } from '../keepalive/plan.ts';
 import { problemText } from '../keepalive/problemText.ts';
+import { progressOf } from '../keepalive/progress.ts';
 import { buildReport, type KeepaliveReport } from '../keepalive/report.ts';
 import { reportText } from '../keepalive/reportText.ts';
 import type { RunnerEvent } from '../keepalive/runnerProtocol.ts';
@@ -55,10 +56,9 @@ export async function runProbe(
 function modeOf(text: string): KeepaliveMode {
   const mode = keepaliveModes.find((known) => known === text);
   if (mode) return mode;
-  if (text === 'idle' || text === 'cut') {
-    throw new UsageError(l10n.t('mode {0} is not there yet; quick and observe are', text));
-  }
-  throw new UsageError(l10n.t('there is no mode {0}; choose quick or observe', text));
+  const known = keepaliveModes.join(', ');
+  if (text === 'idle') throw new UsageError(l10n.t('mode {0} is not there yet; these are: {1}', text, known));
+  throw new UsageError(l10n.t('there is no mode {0}; choose one of {1}', text, known));
 }
 
 async function planFor(
@@ -135,14 +135,7 @@ async function run(
 type Update = Extract<RunnerEvent, { type: 'update' }>;
 
 function progressText(update: Update | undefined, plan: KeepalivePlan, seconds: number): string {
-  if (!update || update.liveAt === null) return `${plan.host}: ${phaseName(update?.phase ?? 'start')} …`;
-  const left = Math.max(0, Math.ceil(plan.seconds - (seconds - update.liveAt / 1_000)));
-  const seen =
-    plan.mode === 'observe'
-      ? l10n.t('{0} probes from the server', update.serverProbes)
-      : l10n.t('{0} of {1} probes answered', update.answered, update.sent);
-  const time = update.lastRoundTrip === null ? '' : `, ${update.lastRoundTrip.toFixed(1)} ms`;
-  return `${plan.host}: ${seen}${time}, ${l10n.t('{0} s to go', left)}`;
+  return `${visible(plan.host)}: ${progressOf(update, plan, seconds)}`;
 }
 
 function coloured(report: KeepaliveReport, color: boolean): string {

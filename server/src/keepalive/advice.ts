@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Observation, Phase } from './observe.ts';
 import type { KeepalivePlan } from './plan.ts';
-import type { Verdict } from './verdict.ts';
+import { givenUp, type Verdict } from './verdict.ts';
 
 /** A verdict in words: what happened, and the next step that a user can take. Plain text, not yet escaped. */
 export interface Advice {
@@ -203,6 +203,10 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
         l10n.t('The server closed the connection: {0}.', phaseName(verdict.phase)),
         l10n.t('Look at the server’s log; LoginGraceTime, MaxAuthTries and access rules end logins this way.'),
       ];
+    case 'cut-client-first':
+    case 'cut-server-first':
+    case 'cut-nobody':
+      return afterCut(verdict.code, observation, plan);
     case 'way-in':
       return [
         l10n.t('The way to the server failed before the server was reached: {0}', detail),
@@ -247,6 +251,37 @@ function closedByServer(plan: KeepalivePlan, observation: Observation): readonly
           'Look for UnusedConnectionTimeout on the server (the test opens no session), for a firewall with a short idle limit, or for a restart in its log.',
         ),
   ];
+}
+
+function afterCut(
+  code: 'cut-client-first' | 'cut-server-first' | 'cut-nobody',
+  observation: Observation,
+  plan: KeepalivePlan,
+): readonly [string, string] {
+  const { client, server } = givenUp(observation);
+  const seconds = (milliseconds: number | undefined) => ((milliseconds ?? 0) / 1_000).toFixed(1);
+  switch (code) {
+    case 'cut-client-first':
+      return [
+        l10n.t('On a dead path your ssh gives up first, {0} s after it last heard from the server.', seconds(client)),
+        l10n.t('To find out sooner or later, change ServerAliveInterval × (ServerAliveCountMax + 1) for this host.'),
+      ];
+    case 'cut-server-first':
+      return [
+        l10n.t('On a dead path the server gives up first, {0} s after it last heard from you.', seconds(server)),
+        client === undefined
+          ? l10n.t('Your ssh did not notice at all within {0} s: set ServerAliveInterval for this host.', plan.seconds)
+          : l10n.t(
+              'Its ClientAliveInterval × (ClientAliveCountMax + 1) decides; your ssh noticed {0} s after its last news.',
+              seconds(client),
+            ),
+      ];
+    case 'cut-nobody':
+      return [
+        l10n.t('On a dead path neither side noticed anything within {0} s.', plan.seconds),
+        l10n.t('Set ServerAliveInterval for this host, else a dead connection hangs until TCP gives it up.'),
+      ];
+  }
 }
 
 function exitText(observation: Observation): string {

@@ -24,6 +24,10 @@ export type RunEvent =
   | { readonly kind: 'gap'; readonly at: number; readonly milliseconds: number }
   | { readonly kind: 'stop'; readonly at: number; readonly reason: StopReason }
   | { readonly kind: 'exit'; readonly at: number; readonly code: number | null; readonly signal: string | null }
+  /** From now on nothing passes; ages of the last bytes, in milliseconds before `at`. */
+  | { readonly kind: 'cut'; readonly at: number; readonly fromServer: number; readonly toServer: number }
+  /** The server closed its end of a path that is cut. */
+  | { readonly kind: 'server-closed'; readonly at: number }
   /** ssh could not be started at all. */
   | { readonly kind: 'no-start'; readonly at: number; readonly reason: string };
 
@@ -73,6 +77,13 @@ export interface Observation {
   /** The last lines of standard error that are not ssh's log. */
   readonly stderr: readonly string[];
   readonly longestGap: number;
+  /** Mode `cut`: when the path fell silent, and the last byte that each side received before. */
+  readonly cut?: {
+    readonly at: number;
+    readonly clientHeard: number;
+    readonly serverHeard: number;
+    readonly serverClosedAt?: number;
+  };
   readonly stopped?: { readonly at: number; readonly reason: StopReason };
   readonly exit?: { readonly at: number; readonly code: number | null; readonly signal: string | null };
   readonly noStart?: string;
@@ -114,6 +125,12 @@ export function observe(before: Observation, event: RunEvent): Observation {
       return before.stopped || before.exit ? before : { ...before, stopped: { at: event.at, reason: event.reason } };
     case 'exit':
       return { ...before, exit: { at: event.at, code: event.code, signal: event.signal } };
+    case 'cut': {
+      const { at, fromServer, toServer } = event;
+      return before.cut ? before : { ...before, cut: { at, clientHeard: at - fromServer, serverHeard: at - toServer } };
+    }
+    case 'server-closed':
+      return before.cut ? { ...before, cut: { ...before.cut, serverClosedAt: event.at } } : before;
     case 'no-start':
       return { ...before, noStart: event.reason };
     case 'line':

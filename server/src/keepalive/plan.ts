@@ -1,17 +1,23 @@
 import type { EffectiveConfig, EffectiveValue, Provenance } from '../resolve/effectiveConfig.ts';
+import { readJumpSpec } from '../values/jumpSpec.ts';
 import { atLeast, type OpenSshVersion } from '../values/openSshVersion.ts';
-import { hostProblem, type NameProblem } from './names.ts';
+import { hostProblem, type NameProblem, userProblem } from './names.ts';
+import { relayPlaceholder } from './relayPlaceholder.ts';
 
 /**
  * `quick`: our own probe every second, for round trips and a sign of life.
  * `observe`: no probes of ours, so that the server's own can be seen and counted.
+ * `cut`: the user's own settings, and a path that falls silent, so that one sees which side gives up and when.
  */
-export type KeepaliveMode = 'quick' | 'observe';
+export type KeepaliveMode = 'quick' | 'observe' | 'cut';
 
-export const keepaliveModes: readonly KeepaliveMode[] = ['quick', 'observe'];
+export const keepaliveModes: readonly KeepaliveMode[] = ['quick', 'observe', 'cut'];
 
-/** Seconds on the live connection where the user names none. */
-export const defaultSeconds: Readonly<Record<KeepaliveMode, number>> = { quick: 20, observe: 90 };
+/** Seconds on the live connection where the user names none; for `cut` at least, and after the cut. */
+export const defaultSeconds: Readonly<Record<KeepaliveMode, number>> = { quick: 20, observe: 90, cut: 60 };
+
+/** In `cut`: seconds of life before the path falls silent. */
+export const secondsBeforeCut = 2;
 
 /** The longest test: a day. */
 export const longestSeconds = 86_400;
@@ -43,6 +49,13 @@ export interface Expectations {
   readonly deadServer: { readonly earliest: number; readonly latest: number } | 'never';
 }
 
+/** How the configuration reaches the host; `cut` puts a relay around it. */
+export type WayIn =
+  | { readonly kind: 'tcp' }
+  | { readonly kind: 'command'; readonly command: string }
+  /** Arguments of the ssh that the last jump host is reached with; `--` and the host stand at the end. */
+  | { readonly kind: 'jump'; readonly argv: readonly string[] };
+
 /** A test that may be run: what is started, and what it is compared with. */
 export interface KeepalivePlan {
   readonly host: string;
@@ -56,26 +69,32 @@ export interface KeepalivePlan {
   /** ServerAliveInterval and ServerAliveCountMax of the test itself. */
   readonly probes: { readonly interval: number; readonly countMax: number };
   readonly expectations?: Expectations;
+  /** Only in `cut`. */
+  readonly wayIn?: WayIn;
 }
 
 export type PlanProblem =
   | { readonly kind: 'host'; readonly problem: NameProblem }
   | { readonly kind: 'file'; readonly file: string }
-  | { readonly kind: 'seconds' };
+  | { readonly kind: 'seconds' }
+  /** `cut` needs to know the configuration's way to the host, and cannot tell it. */
+  | { readonly kind: 'way-in' };
 
 /** The command line and limits of a test, or what stands against it. */
 export function planKeepaliveTest(request: KeepaliveRequest): KeepalivePlan | { readonly problem: PlanProblem } {
   const problem = hostProblem(request.host);
   if (problem) return { problem: { kind: 'host', problem } };
-  const seconds = request.seconds ?? defaultSeconds[request.mode];
+  const expectations = request.effective && expectationsOf(request.effective);
+  const seconds = request.seconds ?? patience(request.mode, expectations);
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > longestSeconds) return { problem: { kind: 'seconds' } };
   const file = request.isDefaultFile ? undefined : request.file;
   // A relative path would depend on where the runner stands; `none` is ssh's word for no configuration at all.
   if (file !== undefined && file !== 'none' && !isAbsolutePath(file)) return { problem: { kind: 'file', file } };
 
+  const wayIn = request.mode === 'cut' ? wayInOf(request, file) : undefined;
+  if (request.mode === 'cut' && !wayIn) return { problem: { kind: 'way-in' } };
   const connect = connectTimeout(request.effective);
-  // CountMax bounds a silent peer during key exchange and login too: 15 s leave a slow server its time.
-  const probes = request.mode === 'quick' ? { interval: 1, countMax: 15 } : { interval: 0, countMax: 3 };
+  const probes = probesOf(request.mode, expectations);
   const options = overrides(request.clientVersion, probes, connect);
   return {
     host: request.host,
@@ -86,6 +105,7 @@ export function planKeepaliveTest(request: KeepaliveRequest): KeepalivePlan | { 
       '-T',
       '-n',
       ...(file === undefined ? [] : ['-F', file]),
+      ...(wayIn ? ['-o', relayPlaceholder, '-o', 'ProxyUseFdpass=no'] : []),
       ...options.flatMap((option) => ['-o', option]),
       '--',
       request.host,
@@ -96,8 +116,61 @@ export function planKeepaliveTest(request: KeepaliveRequest): KeepalivePlan | { 
     },
     limits: { connect, start: 2 * connect + 30 },
     probes,
-    ...(request.effective ? { expectations: expectationsOf(request.effective) } : {}),
+    ...(expectations ? { expectations } : {}),
+    ...(wayIn ? { wayIn } : {}),
   };
+}
+
+/** Long enough for the client's own limit and, as nothing is known of the server, for one of the same size. */
+function patience(mode: KeepaliveMode, expectations: Expectations | undefined): number {
+  const limit = expectations?.deadServer ?? 'never';
+  if (mode !== 'cut' || limit === 'never') return defaultSeconds[mode];
+  return Math.max(defaultSeconds.cut, limit.latest + 10);
+}
+
+function probesOf(mode: KeepaliveMode, own: Expectations | undefined): KeepalivePlan['probes'] {
+  switch (mode) {
+    case 'quick':
+      // CountMax bounds a silent peer during key exchange and login too: 15 s leave a slow server its time.
+      return { interval: 1, countMax: 15 };
+    case 'observe':
+      return { interval: 0, countMax: 3 };
+    case 'cut':
+      return { interval: own?.interval ?? 0, countMax: own?.countMax ?? 3 };
+  }
+}
+
+/** The configuration's own way to the host. */
+function wayInOf(request: KeepaliveRequest, file: string | undefined): WayIn | undefined {
+  const { effective } = request;
+  if (!effective) return undefined;
+  const command = single(effective, 'proxycommand');
+  const jump = single(effective, 'proxyjump');
+  // Which way ssh takes would hang on a command that is never run here.
+  if (command?.certainty === 'depends' || jump?.certainty === 'depends') return undefined;
+  if (command && !isNone(command.value)) return { kind: 'command', command: command.value };
+  if (!jump || isNone(jump.value)) return { kind: 'tcp' };
+  const hops = readJumpSpec(jump.value);
+  const last = hops.ok ? hops.value.at(-1) : undefined;
+  if (!last || hostProblem(last.host) || (last.user !== undefined && userProblem(last.user))) return undefined;
+  const others = jump.value.split(',').slice(0, -1).join(',');
+  return {
+    kind: 'jump',
+    argv: [
+      ...(file === undefined ? [] : ['-F', file]),
+      ...(others === '' ? [] : ['-J', others]),
+      ...(last.user === undefined ? [] : ['-l', last.user]),
+      ...(last.port === undefined ? [] : ['-p', String(last.port)]),
+      '-o',
+      'BatchMode=yes',
+      '--',
+      last.host,
+    ],
+  };
+}
+
+function isNone(value: string): boolean {
+  return value === '' || /^none$/i.test(value);
 }
 
 /**

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { advise } from './advice.ts';
 import { type Observation, type Phase, phases } from './observe.ts';
 import type { Expectations, KeepaliveMode, KeepalivePlan } from './plan.ts';
-import { quantile, type ServerInterval, serverInterval } from './serverInterval.ts';
-import { conclude, dueSamples, phaseTimes, type VerdictCode } from './verdict.ts';
+import { probesAtTwiceTheInterval, quantile, type ServerInterval, serverInterval } from './serverInterval.ts';
+import { conclude, dueSamples, givenUp, phaseTimes, type VerdictCode } from './verdict.ts';
 
 /** The result of a test as data. Its texts are raw: whoever shows them escapes them for the place they go to. */
 export interface KeepaliveReport {
@@ -37,6 +37,13 @@ export interface KeepaliveReport {
     readonly roundTrip: { readonly min: number; readonly median: number; readonly p95: number } | null;
     /** Answers that were read together with their probe: alive, but without a time. */
     readonly coarse: number;
+  } | null;
+  /** Mode `cut`: seconds from the last byte that a side received to its giving up; null for a side that did not. */
+  readonly cut: {
+    readonly client: number | null;
+    readonly server: number | null;
+    /** Whether the client kept to its own settings; null where they let it wait for ever. */
+    readonly clientAsPredicted: boolean | null;
   } | null;
   readonly server: {
     readonly software?: string;
@@ -74,6 +81,7 @@ export function buildReport(observation: Observation, plan: KeepalivePlan, measu
     phases: phaseRows(observation),
     liveSeconds: live === undefined || end === undefined ? null : rounded((end - live) / 1_000),
     probes: plan.mode === 'quick' ? probeFigures(observation) : null,
+    cut: cutFigures(observation, plan),
     server: {
       ...(observation.serverSoftware === undefined ? {} : { software: observation.serverSoftware }),
       ...(observation.hostKey ? { hostKey: `${observation.hostKey.type} ${observation.hostKey.fingerprint}` } : {}),
@@ -81,13 +89,16 @@ export function buildReport(observation: Observation, plan: KeepalivePlan, measu
       interval,
     },
     client: observation.localSoftware === undefined ? {} : { software: observation.localSoftware },
-    way: observation.way,
+    way: plan.wayIn ? ways[plan.wayIn.kind] : observation.way,
     ...(plan.expectations ? { expectations: plan.expectations } : {}),
     notes: notes(observation, plan, interval),
     stderr: observation.stderr,
     argv: plan.argv,
   };
 }
+
+/** With a relay around it ssh always sees a proxy. */
+const ways = { tcp: 'direct', command: 'proxy-command', jump: 'jump' } as const;
 
 function phaseRows(observation: Observation): KeepaliveReport['phases'] {
   const times = new Map(phaseTimes(observation).map((row) => [row.phase, row]));
@@ -119,12 +130,35 @@ function probeFigures(observation: Observation): NonNullable<KeepaliveReport['pr
   };
 }
 
+/** Seconds that a measurement may differ from the prediction: scheduling, and the way through the relay. */
+const tolerance = 0.6;
+
+function cutFigures(observation: Observation, { expectations }: KeepalivePlan): KeepaliveReport['cut'] {
+  if (!observation.cut) return null;
+  const { client, server } = givenUp(observation);
+  const limit = expectations?.deadServer ?? 'never';
+  const measured = client === undefined ? Number.POSITIVE_INFINITY : client / 1_000;
+  return {
+    client: client === undefined ? null : rounded(client / 1_000),
+    server: server === undefined ? null : rounded(server / 1_000),
+    clientAsPredicted:
+      limit === 'never' ? null : measured >= limit.earliest - tolerance && measured <= limit.latest + tolerance,
+  };
+}
+
 function notes(observation: Observation, plan: KeepalivePlan, interval: ServerInterval): readonly string[] {
   const all: string[] = [];
   if (observation.logTo === 'stderr') {
     all.push(l10n.t('This system has no pipe for ssh’s log, so a server’s banner could have imitated parts of it.'));
   }
-  if (observation.way !== 'direct') {
+  if (plan.mode === 'cut') {
+    all.push(
+      l10n.t('The path was cut by a relay on this machine, so the time TCP itself takes to give up was not measured.'),
+    );
+    if (probesAtTwiceTheInterval(observation.serverSoftware)) {
+      all.push(l10n.t('This server’s release waits twice the configured ClientAliveInterval.'));
+    }
+  } else if (observation.way !== 'direct') {
     all.push(
       l10n.t('The connection goes through a proxy or jump host: waiting for the first words includes the way there.'),
     );

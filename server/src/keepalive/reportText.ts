@@ -53,6 +53,7 @@ function figures(report: KeepaliveReport): readonly (readonly [string, string])[
       rows.push([l10n.t('Round trip'), l10n.t('{0} ms median, {1} ms least, {2} ms p95', median, min, p95)]);
     }
   }
+  rows.push(...cutRows(report));
   const interval = report.phase === 'live' ? intervalText(report.server.interval) : undefined;
   if (interval !== undefined) rows.push([l10n.t('The server’s own probes'), interval]);
   rows.push(...expectationRows(report));
@@ -70,6 +71,20 @@ function expectationRows({ expectations }: KeepaliveReport): [string, string][] 
   const name = l10n.t('Your settings notice a dead server');
   if (deadServer === 'never') return [[name, l10n.t('never (ServerAliveInterval 0)')]];
   return [[name, l10n.t('after {0} s: {1} × ({2} + 1)', deadServer.latest, interval, countMax)]];
+}
+
+/** Measured beside predicted. */
+function cutRows({ cut, expectations }: KeepaliveReport): [string, string][] {
+  if (!cut) return [];
+  const limit = expectations?.deadServer ?? 'never';
+  const predicted =
+    limit === 'never' ? l10n.t('predicted: never') : l10n.t('predicted: {0} to {1} s', limit.earliest, limit.latest);
+  const measured = (seconds: number | null) =>
+    seconds === null ? l10n.t('did not give up') : l10n.t('gave up after {0} s', seconds);
+  return [
+    [l10n.t('Your ssh'), `${measured(cut.client)} (${predicted})`],
+    [l10n.t('The server'), measured(cut.server)],
+  ];
 }
 
 function intervalText(interval: ServerInterval): string | undefined {

@@ -1,11 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import fs from 'node:fs';
-import net from 'node:net';
-import os from 'node:os';
+import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import readline from 'node:readline';
 import { type Observation, observe, type RunEvent, reached, type StopReason, startObservation } from './observe.ts';
+import { secondsBeforeCut } from './plan.ts';
+import { openPrivateLog, privateDirectory } from './privateLog.ts';
+import { runRelay } from './relay.ts';
+import { withRelay } from './relayCommand.ts';
+import { listenForRelay } from './relayControl.ts';
 import type { RunnerEvent, RunnerRequest } from './runnerProtocol.ts';
 
 // The live test in a process of its own: a busy editor would spoil every time it takes. It reads one request from
@@ -48,7 +50,8 @@ interface Run {
 }
 
 function start({ program, plan }: RunnerRequest): Run {
-  const log = openLog();
+  const dir = privateDirectory();
+  const log = openPrivateLog(dir.path);
   const started = performance.now();
   const now = () => performance.now() - started;
   let observation: Observation = startObservation(plan.mode, log ? 'fifo' : 'stderr');
@@ -60,7 +63,7 @@ function start({ program, plan }: RunnerRequest): Run {
     if (ended) return;
     const before = observation;
     observation = observe(observation, event);
-    if (observation !== before && event.kind === 'line') report(observation, event.at);
+    if (observation !== before) report(observation, event.at);
     if (observation.serverProbes.length >= enoughServerProbes) stop('done');
   };
   const lines = (source: 'log' | 'stderr') => {
@@ -78,31 +81,51 @@ function start({ program, plan }: RunnerRequest): Run {
     if (ended) return;
     ended = true;
     clearInterval(clock);
+    relay?.close();
+    endGroup(child?.pid);
     log?.close();
+    dir.remove();
     const event: RunnerEvent = { type: 'end', observation };
-    process.stdout.write(`${JSON.stringify(event)}\n`, () => process.exit(0));
+    // A relay and what it runs get a moment to go, and are ended then.
+    process.stdout.write(`${JSON.stringify(event)}\n`, () => setTimeout(() => process.exit(0), relay ? drain : 0));
     // The reader may be gone for good.
     setTimeout(() => process.exit(0), 500).unref();
   };
   const stop = (reason: StopReason) => {
     if (observation.stopped || ended) return;
     see({ kind: 'stop', at: now(), reason });
+    // After a cut ssh may be long gone, and only the server was waited for.
+    if (observation.exit) return finish();
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
     setTimeout(() => child?.kill('SIGKILL'), patience).unref();
   };
 
   log?.onText(lines('log'));
+  const relay = plan.wayIn
+    ? listenForRelay(dir.path, (event) => {
+        const at = now();
+        if (event.type === 'cut') see({ kind: 'cut', at, fromServer: event.fromServer, toServer: event.toServer });
+        if (event.type === 'no-way') see({ kind: 'line', at, text: event.text, source: 'log', read: ++reads });
+        if (event.type === 'server-closed') see({ kind: 'server-closed', at });
+        if (observation.exit && observation.cut?.serverClosedAt !== undefined) finish();
+      })
+    : undefined;
+  const argv = relay
+    ? withRelay(plan, { node: process.execPath, runner: __filename, socket: relay.socket, ssh: program })
+    : plan.argv;
   const clock = watchClock({
     gap: (milliseconds) => see({ kind: 'gap', at: now(), milliseconds }),
     tick: () => {
-      const { began } = observation;
-      if (began.live !== undefined && now() - began.live >= plan.seconds * 1_000) stop('done');
+      const { live } = observation.began;
+      if (relay && live !== undefined && !observation.cut && now() - live >= secondsBeforeCut * 1_000) relay.cut();
+      const from = relay ? observation.cut?.at : live;
+      if (from !== undefined && now() - from >= plan.seconds * 1_000) stop('done');
       if (!reached(observation, 'live') && now() >= plan.limits.start * 1_000) stop('limit');
     },
   });
   try {
-    child = spawn(program, [...(log ? ['-E', log.path] : []), ...plan.argv], {
+    child = spawn(program, [...(log ? ['-E', log.path] : []), ...argv], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: environment(plan.environment),
       // A session of its own on POSIX: no terminal to ask on, and a group that holds its proxies.
@@ -117,7 +140,7 @@ function start({ program, plan }: RunnerRequest): Run {
   }
   // Also when this process dies of an error of its own.
   process.once('exit', () => {
-    if (child && child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    if (!ended && child?.pid !== undefined) killGroup(child.pid, child);
   });
   child.stderr?.setEncoding('utf8').on('data', lines('stderr'));
   child.once('error', (error) => {
@@ -127,10 +150,12 @@ function start({ program, plan }: RunnerRequest): Run {
   // Not 'close': a proxy that lives on keeps standard error open for ever.
   child.once('exit', (code, signal) => {
     const at = now();
-    endGroup(child?.pid);
+    if (!observation.cut) endGroup(child?.pid);
     setTimeout(() => {
       see({ kind: 'exit', at, code, signal });
-      finish();
+      // On a path that is cut the server still has to notice.
+      const waiting = observation.cut && observation.cut.serverClosedAt === undefined && !observation.stopped;
+      if (!waiting) finish();
     }, drain);
   });
   return { stop };
@@ -147,6 +172,7 @@ function report(observation: Observation, at: number): void {
     answered: answered.length,
     lastRoundTrip: answered.findLast(({ coarse }) => !coarse)?.roundTrip ?? null,
     serverProbes: observation.serverProbes.length,
+    cutAt: observation.cut?.at ?? null,
   };
   const text = JSON.stringify({ ...event, at: 0 });
   // Most lines of the log change nothing that is shown.
@@ -155,42 +181,6 @@ function report(observation: Observation, at: number): void {
   process.stdout.write(`${JSON.stringify(event)}\n`);
 }
 let lastReport = '';
-
-interface Log {
-  readonly path: string;
-  onText(listener: (text: string) => void): void;
-  close(): void;
-}
-
-/**
- * A private pipe for `-E`, so that ssh's log is apart from what a server's banner prints. Undefined where the system
- * has none. Opened for both directions, so that it is open before ssh opens it and never ends.
- */
-function openLog(): Log | undefined {
-  if (process.platform === 'win32') return undefined;
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-'));
-  const file = path.join(dir, 'log');
-  const remove = () => fs.rmSync(dir, { recursive: true, force: true });
-  process.once('exit', remove);
-  try {
-    const made = spawnSync('mkfifo', ['-m', '600', file], { stdio: 'ignore', shell: false });
-    if (made.status !== 0) throw new Error('no mkfifo');
-    const fd = fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_NONBLOCK);
-    const socket = new net.Socket({ fd, readable: true, writable: false });
-    socket.setEncoding('utf8').on('error', () => undefined);
-    return {
-      path: file,
-      onText: (listener) => void socket.on('data', listener),
-      close: () => {
-        socket.destroy();
-        remove();
-      },
-    };
-  } catch {
-    remove();
-    return undefined;
-  }
-}
 
 /** Ticks, and tells when the time between two ticks was far too long: the machine slept, or nothing could run. */
 function watchClock(on: { gap(milliseconds: number): void; tick(): void }): NodeJS.Timeout {
@@ -229,6 +219,16 @@ function endGroup(pid: number | undefined): void {
   }, drain / 2);
 }
 
+/** At once, for a process that is about to end itself. */
+function killGroup(pid: number, child: ChildProcess): void {
+  try {
+    if (process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Nobody left.
+  }
+}
+
 function parse(line: string): unknown {
   try {
     return JSON.parse(line);
@@ -249,4 +249,5 @@ function isRequest(message: unknown): message is RunnerRequest {
   );
 }
 
-main();
+if (process.argv[2] === 'relay') runRelay(process.argv.slice(3));
+else main();

@@ -27,5 +27,7 @@ export type RunnerEvent =
       /** Milliseconds of the last probe with a time of its own. */
       readonly lastRoundTrip: number | null;
       readonly serverProbes: number;
+      /** Mode `cut`: when the path fell silent; null before. */
+      readonly cutAt: number | null;
     }
   | { readonly type: 'end'; readonly observation: Observation };

@@ -15,6 +15,10 @@ export type VerdictCode =
   | 'auth'
   | 'auth-password'
   | 'auth-passphrase'
+  /** Mode `cut`: which side gave a dead path up, first or alone. */
+  | 'cut-client-first'
+  | 'cut-server-first'
+  | 'cut-nobody'
   /** The proxy or jump host failed before the server itself was reached. */
   | 'way-in'
   /** ssh left at once and in peace: it used another connection, or went to the background. */
@@ -66,6 +70,8 @@ const priority: readonly FailureCode[] = [
 
 const voidCodes: readonly VerdictCode[] = ['suspended', 'cancelled', 'not-started', 'config', 'alias'];
 
+const healthyCodes: readonly VerdictCode[] = ['healthy', 'cut-client-first', 'cut-server-first'];
+
 /** What a finished run means. */
 export function conclude(observation: Observation): Verdict {
   const [code, detail] = judge(observation);
@@ -73,8 +79,29 @@ export function conclude(observation: Observation): Verdict {
     code,
     phase: observation.phase,
     ...(detail === undefined ? {} : { detail }),
-    outcome: code === 'healthy' ? 'healthy' : voidCodes.includes(code) ? 'void' : 'problem',
+    outcome: healthyCodes.includes(code) ? 'healthy' : voidCodes.includes(code) ? 'void' : 'problem',
   };
+}
+
+/** Milliseconds from the last byte a side received to its giving up; undefined for a side that did not. */
+export function givenUp(observation: Observation): { readonly client?: number; readonly server?: number } {
+  const { cut, exit, stopped } = observation;
+  if (!cut) return {};
+  const clientEnded = exit && (!stopped || exit.at <= stopped.at) ? exit.at - cut.clientHeard : undefined;
+  const serverEnded = cut.serverClosedAt === undefined ? undefined : cut.serverClosedAt - cut.serverHeard;
+  return {
+    ...(clientEnded === undefined ? {} : { client: clientEnded }),
+    ...(serverEnded === undefined ? {} : { server: serverEnded }),
+  };
+}
+
+function afterCut(observation: Observation, failures: Observation['failures']): Judgement {
+  const detail = failures[0]?.detail;
+  const { client, server } = givenUp(observation);
+  if (client === undefined && server === undefined) return ['cut-nobody'];
+  const clientAt = client === undefined ? Number.POSITIVE_INFINITY : (observation.exit?.at ?? 0);
+  const serverAt = observation.cut?.serverClosedAt ?? Number.POSITIVE_INFINITY;
+  return [clientAt <= serverAt ? 'cut-client-first' : 'cut-server-first', detail];
 }
 
 type Judgement = readonly [code: VerdictCode, detail?: string | undefined];
@@ -86,6 +113,7 @@ function judge(observation: Observation): Judgement {
   // What ssh writes while it is being ended is an echo of our signal, not a failure.
   const end = observation.stopped?.at ?? Number.POSITIVE_INFINITY;
   const failures = observation.failures.filter(({ at }) => at <= end);
+  if (observation.cut) return afterCut(observation, failures);
   if (failures.length > 0) return failed(observation, failures);
   const { lastWords } = observation;
   if (lastWords && !observation.stopped) return [lastWords.code, lastWords.detail];
