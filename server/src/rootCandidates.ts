@@ -1,4 +1,6 @@
 import type { ConfigGraph, Environment } from './resolve/configGraph.ts';
+import { mappedUri } from './resolve/mappedFolders.ts';
+import { pathOfUri } from './resolve/paths.ts';
 import type { Dialect } from './syntax/configFile.ts';
 import { folderOf, joinUri } from './uris.ts';
 
@@ -10,11 +12,17 @@ const foldersUpwards = 3;
 
 /** The user's and the system's own files, as far as their places are known. */
 export function machineRoots(dialect: Dialect, environment: Environment): Roots | undefined {
-  const system = environment.systemDirectoryUri;
-  if (dialect === 'server') return system ? [{ uri: joinUri(system, 'sshd_config'), role: 'server' }] : undefined;
+  const { homeUri, systemDirectoryUri } = environment;
+  const place = (folder: string, ...names: readonly string[]) => {
+    const uri = joinUri(folder, ...names);
+    return mappedUri(environment, pathOfUri(uri)) ?? uri;
+  };
+  if (dialect === 'server') {
+    return systemDirectoryUri ? [{ uri: place(systemDirectoryUri, 'sshd_config'), role: 'server' }] : undefined;
+  }
   const roots: { uri: string; role: 'user' | 'system' }[] = [];
-  if (environment.homeUri) roots.push({ uri: joinUri(environment.homeUri, '.ssh', 'config'), role: 'user' });
-  if (system) roots.push({ uri: joinUri(system, 'ssh_config'), role: 'system' });
+  if (homeUri) roots.push({ uri: place(homeUri, '.ssh', 'config'), role: 'user' });
+  if (systemDirectoryUri) roots.push({ uri: place(systemDirectoryUri, 'ssh_config'), role: 'system' });
   return roots.length > 0 ? roots : undefined;
 }
 

@@ -6,6 +6,7 @@ import type { ConfigGraph, Environment } from './resolve/configGraph.ts';
 import { detectDialect } from './resolve/detectDialect.ts';
 import { grammarOf } from './resolve/grammarOf.ts';
 import { loadConfigGraph } from './resolve/loadConfigGraph.ts';
+import { pathOfUri, uriOfPath } from './resolve/paths.ts';
 import { machineRoots, nearbyRootUris, type Roots, singleRoot } from './rootCandidates.ts';
 import { sameGraph, sameSnapshot } from './sameSnapshot.ts';
 import type { Settings } from './settings.ts';
@@ -277,9 +278,18 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** The machine as the settings want it seen: folders that stand for `/etc/ssh`. */
+/** The machine as the settings want it seen: folders that stand for `~/.ssh` and `/etc/ssh`. */
 function environmentFor(environment: Environment, settings: Settings, base: string | undefined): Environment {
-  const system = settings.fileRoots['/etc/ssh'];
-  const mapped = system === undefined ? undefined : addressOfPath(system, base, environment.homeUri);
-  return mapped ? { ...environment, systemDirectoryUri: mapped } : environment;
+  const wanted = Object.entries(settings.fileRoots).flatMap(([place, path]) => {
+    const uri = addressOfPath(path, base, environment.homeUri)?.replace(/\/+$/, '');
+    return uri === undefined ? [] : [{ place: place.replace(/\/+$/, ''), uri }];
+  });
+  const [first] = wanted;
+  if (!first) return environment;
+  // A home nobody knows, as in a browser, still has a name to hang the folder on.
+  const homeUri = environment.homeUri ?? uriOfPath(first.uri, '/~');
+  const home = pathOfUri(homeUri);
+  const mappedFolders = wanted.map(({ place, uri }) => ({ path: place.replace(/^~(?=\/|$)/, home), uri }));
+  const systemDirectoryUri = environment.systemDirectoryUri ?? uriOfPath(first.uri, '/etc/ssh');
+  return { ...environment, homeUri, systemDirectoryUri, mappedFolders };
 }

@@ -230,6 +230,34 @@ describe('settings', () => {
   });
 });
 
+describe('folders that stand for others', () => {
+  const disk = {
+    '/repo/role/files/sshd_config': 'Include /etc/ssh/sshd_config.d/*.conf\n',
+    '/repo/role/files/sshd_config.d/10-x.conf': '',
+    '/repo/dot/config': { text: 'Include work/*\nInclude ~/.ssh/more\n', uid: 7, mode: 0o666 },
+    '/repo/dot/work/a': '',
+    '/repo/dot/more': '',
+    '/repo/.ssh-timeouts.json': '{"fileRoots": {"~/.ssh": "dot", "/etc/ssh": "role/files"}}',
+  };
+
+  it('make a repository’s fragments part of its own main file', async () => {
+    const b = bench(disk);
+    b.edit('/repo/role/files/sshd_config.d/10-x.conf', 'Port 22\n');
+    b.edit('/repo/dot/work/a', 'Host web\n  Port 22\n');
+    b.edit('/repo/dot/more', 'Host web\n  Port 22\n  HostName x\n');
+    expect(await roots(b, '/repo/role/files/sshd_config.d/10-x.conf')).toEqual([['/repo/role/files/sshd_config']]);
+    const user = [['/repo/dot/config', '/repo/role/files/ssh_config']];
+    expect(await roots(b, '/repo/dot/work/a')).toEqual(user);
+    expect(await roots(b, '/repo/dot/more')).toEqual(user);
+  });
+
+  it('work where no home is known', async () => {
+    const b = bench(disk, { environment: {} });
+    b.edit('/repo/dot/work/a', 'Host web\n  Port 22\n  HostName x\n');
+    expect(await roots(b, '/repo/dot/work/a')).toEqual([['/repo/dot/config', '/repo/role/files/ssh_config']]);
+  });
+});
+
 describe('a file that is not open', () => {
   it('is read from disk for questions about it', async () => {
     const b = bench({ '/home/me/.ssh/config': 'Host web\n' });

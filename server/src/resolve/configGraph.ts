@@ -35,6 +35,8 @@ export interface Environment {
   readonly variables?: Readonly<Record<string, string>>;
   /** Directory of the system files; `/etc/ssh` where absent. */
   readonly systemDirectoryUri?: string;
+  /** Folders that stand for others, such as a repository's for `/etc/ssh`: absolute path and address, no slash behind. */
+  readonly mappedFolders?: readonly { readonly path: string; readonly uri: string }[];
 }
 
 /** One root file and everything it includes: the immutable input of resolution. */

@@ -7,6 +7,7 @@ import { type ConfigGraph, type Environment, type FileState, type IncludedFiles,
 import type { ClientTarget } from './effectiveConfig.ts';
 import { grammarOf } from './grammarOf.ts';
 import { type IncludeContext, includePath } from './includePath.ts';
+import { isMapped, mappedUri } from './mappedFolders.ts';
 import { pathOfUri, uriOfPath } from './paths.ts';
 
 export interface LoadOptions {
@@ -69,7 +70,8 @@ async function readState(uri: string, loading: Loading): Promise<FileState> {
   const { fileSystem, dialect, version } = loading;
   const open = loading.openFile?.(uri);
   const stat = await fileSystem.stat(uri);
-  if (loading.checkPermissions && stat.kind === 'file' && hasBadPermissions(stat, loading)) {
+  const checked = loading.checkPermissions && !isMapped(loading.environment, uri);
+  if (checked && stat.kind === 'file' && hasBadPermissions(stat, loading)) {
     return { kind: 'bad-permissions' };
   }
   if (open) return { kind: 'loaded', file: open };
@@ -98,7 +100,7 @@ function hasBadPermissions(stat: FileStat & { kind: 'file' }, { environment, ver
 async function includedFiles(pattern: string, loading: Loading): Promise<IncludedFiles> {
   const { environment } = loading;
   const base = environment.homeUri ?? environment.systemDirectoryUri ?? loading.roots[0]?.uri ?? 'file:///';
-  const at = (path: string): string => uriOfPath(base, path);
+  const at = (path: string): string => mappedUri(environment, path) ?? uriOfPath(base, path);
   const home = environment.homeUri === undefined ? undefined : pathOfUri(environment.homeUri);
   const context: IncludeContext = {
     dialect: loading.dialect,
