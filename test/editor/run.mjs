@@ -1,8 +1,9 @@
 // node test/editor/run.mjs [RUN...] [--result FILE]: the extension in the embedded VS Code, as each of the runs below.
+// The runs person and person-web leave pictures in .cache/screens and .cache/screens-web.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { root } from '../../scripts/processes.mjs';
+import { cacheDir, root } from '../../scripts/processes.mjs';
 import { copySample } from '../../scripts/sample.mjs';
 import { ensureVscode } from '../../scripts/vscodeHost/install.mjs';
 import { installExtension } from '../../scripts/vscodeHost/server.mjs';
@@ -12,23 +13,29 @@ import { driveAsPerson } from './screens.mjs';
 
 const vsix = path.join(root, 'dist', 'ssh-timeouts.vsix');
 
+const inBrowser = { 'remote.extensionKind': { 'ssh-timeouts.ssh-timeouts': ['web'] } };
+
 /** One row a run: what is loaded how, and which suites apply. */
 const runs = {
   development: { files: ['activation', 'features'], extensions: [root] },
   // What ships is what is tested: the development extension is an empty one.
   packaged: { files: ['activation', 'features'], packaged: true },
+  // Packaged too, as the suite would follow a development extension into the web extension host, where it has no files.
   web: {
     files: ['activation', 'features'],
-    extensions: [root],
-    settings: { 'remote.extensionKind': { 'ssh-timeouts.ssh-timeouts': ['web'] } },
+    packaged: true,
+    settings: inBrowser,
   },
   restricted: { files: ['activation', 'restricted'], extensions: [root], trust: true },
-  person: { drive: driveAsPerson },
+  person: { person: { pictures: path.join(cacheDir, 'screens') } },
+  'person-web': {
+    person: { pictures: path.join(cacheDir, 'screens-web'), vsix, settings: inBrowser, canStartSsh: false },
+  },
 };
 
 async function runOne(name, tests) {
-  const { drive, files, extensions, packaged, settings, trust } = runs[name];
-  if (drive) return prefixed(name, await drive());
+  const { person, files, extensions, packaged, settings, trust } = runs[name];
+  if (person) return prefixed(name, await driveAsPerson(person));
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-editor-'));
   const resultFile = path.join(scratch, 'result.json');
   const dataDir = path.join(scratch, 'data');

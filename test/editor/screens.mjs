@@ -1,18 +1,32 @@
-// node test/editor/screens.mjs [FOLDER]: drives the workbench as a person would, with pictures into FOLDER, by default
-// .cache/screens. Each step that a person would have to see succeed is one result.
+// Drives the workbench as a person would: each step is one result and leaves a picture of what a person then sees.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ensurePrograms } from '../../scripts/ensurePrograms.mjs';
-import { startLoopbackServer } from '../../scripts/loopbackServer.mjs';
-import { cacheDir, root } from '../../scripts/processes.mjs';
+import { loopbackHost, startLoopbackServer } from '../../scripts/loopbackServer.mjs';
+import { root } from '../../scripts/processes.mjs';
 import { copySample } from '../../scripts/sample.mjs';
-import { ensureVscode } from '../../scripts/vscodeHost/install.mjs';
-import { startTestServer } from '../../scripts/vscodeHost/server.mjs';
+import { installExtension, startTestServer } from '../../scripts/vscodeHost/server.mjs';
 import { openBrowser, workbenchAddress } from './host/workbench.mjs';
 
-const shown = (page, text) => page.getByText(text).first().waitFor({ timeout: 20_000 });
+/** Waits for text anywhere, also inside webviews. */
+async function shown(page, text, seconds) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    for (const frame of page.frames()) {
+      // A frame may be replaced while it is looked at.
+      const visible = await frame
+        .getByText(text)
+        .first()
+        .isVisible()
+        .catch(() => false);
+      if (visible) return;
+    }
+    if (Date.now() > end) throw new Error(`not shown within ${seconds} s: ${text}`);
+    await page.waitForTimeout(200);
+  }
+}
+
 const lens = (page, text) => page.locator('.codelens-decoration a', { hasText: text }).first();
 
 async function runCommand(page, title) {
@@ -60,65 +74,74 @@ const steps = {
       .waitFor();
     await page.waitForTimeout(500);
   },
-  'the consent to a keepalive test': async (page, { sshd }) => {
-    if (!sshd) return 'no OpenSSH server is installed';
+  'the consent to a keepalive test': async (page) => {
     await runCommand(page, 'View: Close All Editors');
+    await runCommand(page, 'View: Hide Panel');
     await openFile(page, '50-loopback.conf');
     await lens(page, 'Test keepalive').click();
-    await page.locator('.monaco-dialog-box').first().waitFor();
-    return undefined;
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Quick' }).first().click();
+    await page.locator('.monaco-dialog-box', { hasText: loopbackHost }).waitFor();
   },
-  'the report of a keepalive test': async (page, { sshd }) => {
-    if (!sshd) return 'no OpenSSH server is installed';
-    await page.locator('.monaco-dialog-box .dialog-buttons a').first().click();
-    await shown(page, /measured/i);
-    return undefined;
+  'the report of a keepalive test': async (page) => {
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run Test' }).click();
+    await shown(page, 'Probes answered', 45);
   },
 };
 
-/** @returns {Promise<{ title: string, state: 'passed' | 'failed' | 'skipped', message?: string }[]>} */
-export async function driveAsPerson({ pictures = path.join(cacheDir, 'screens') } = {}) {
+/** Steps that need the loopback server, and a machine where the extension can start ssh. */
+const keepaliveSteps = ['the consent to a keepalive test', 'the report of a keepalive test'];
+
+/**
+ * Answers a result a step. With `vsix` the packaged extension is driven instead of the one under development; `settings`
+ * are the editor's; without `canStartSsh` the keepalive test is left out, as where the extension runs in the browser.
+ */
+export async function driveAsPerson({ pictures, vsix, settings, canStartSsh = true }) {
   fs.rmSync(pictures, { recursive: true, force: true });
   fs.mkdirSync(pictures, { recursive: true });
-  await ensureVscode();
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-screens-'));
+  const folder = copySample(path.join(scratch, 'workspace'));
   const home = path.join(scratch, 'home');
   fs.mkdirSync(path.join(home, '.ssh'), { recursive: true, mode: 0o700 });
-  const folder = copySample(path.join(scratch, 'workspace'));
-  const { found } = await ensurePrograms(['ssh', 'sshd']);
-  const loopback =
-    found.ssh &&
-    found.sshd &&
-    (await startLoopbackServer({ sshd: found.sshd, folder, keyDir: path.join(scratch, 'keys') }));
-  const server = await startTestServer({ dataDir: path.join(scratch, 'data'), env: { HOME: home } });
-  const browser = await openBrowser({ viewport: { width: 1100, height: 720 } });
-  const { page } = browser;
-  const results = [];
+  const dataDir = path.join(scratch, 'data');
+  let loopback;
+  let server;
+  let browser;
   try {
+    if (vsix) await installExtension({ dataDir, vsix });
+    const { found } = await ensurePrograms(canStartSsh ? ['ssh', 'sshd'] : []);
+    if (found.ssh && found.sshd) {
+      loopback = await startLoopbackServer({ sshd: found.sshd, folder, keyDir: path.join(scratch, 'keys') });
+    }
+    server = await startTestServer({ dataDir, settings, env: { HOME: home } });
+    browser = await openBrowser({ viewport: { width: 1100, height: 720 } });
+    const { page } = browser;
     const file = path.join(folder, '.ssh', 'config');
-    await page.goto(workbenchAddress({ port: server.port, folder, extensions: [root], file }));
-    for (const [number, [title, step]] of Object.entries(steps).entries()) {
-      const picture = path.join(pictures, `${number + 1}-${title.replaceAll(' ', '-')}.png`);
-      try {
-        const reason = await step(page, { sshd: Boolean(loopback) });
-        results.push({ title: reason ? `${title} (${reason})` : title, state: reason ? 'skipped' : 'passed' });
-      } catch (error) {
-        results.push({ title, state: 'failed', message: `${error.message}\npicture: ${picture}` });
+    await page.goto(workbenchAddress({ port: server.port, folder, extensions: vsix ? [] : [root], file }));
+    const results = [];
+    for (const [title, step] of Object.entries(steps)) {
+      if (keepaliveSteps.includes(title) && !canStartSsh) continue;
+      if (keepaliveSteps.includes(title) && !loopback) {
+        results.push({ title: `${title} (OpenSSH is not installed)`, state: 'skipped' });
+        continue;
       }
+      const picture = path.join(pictures, `${results.length + 1}-${title.replaceAll(' ', '-')}.png`);
+      results.push({ title, ...(await attempt(() => step(page), picture)) });
       await page.screenshot({ path: picture });
     }
     return results;
   } finally {
-    await browser.close();
-    await server.close();
+    await browser?.close();
+    await server?.close();
     await loopback?.close();
     fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const [pictures] = process.argv.slice(2);
-  const results = await driveAsPerson(pictures ? { pictures: path.resolve(pictures) } : {});
-  for (const { title, state, message = '' } of results) console.log(`${state} ${title} ${message}`);
-  process.exitCode = results.some(({ state }) => state === 'failed') ? 1 : 0;
+async function attempt(step, picture) {
+  try {
+    await step();
+    return { state: 'passed' };
+  } catch (error) {
+    return { state: 'failed', message: `${error.message}\npicture: ${path.relative(root, picture)}` };
+  }
 }

@@ -34,18 +34,26 @@ describe('a client configuration', () => {
     assert.match(titles.join('\n'), /3000 s|50 m/);
   });
 
-  it('offers the effective configuration and the keepalive test where they can run', async () => {
-    const titles = (await lensTitles(document, 'Host db')).join('\n');
-    assert.match(titles, /effective config/i);
-  });
+  for (const [rule, anchor, directive] of [
+    ['never-effective', 'Host web', 'ServerAliveInterval'],
+    ['interval-exceeds-path', 'Host reports', 'ServerAliveInterval'],
+  ] as const) {
+    it(`reports ${rule} where it holds`, async () => {
+      const { line } = positionOf(document, anchor, directive);
+      await until(`the problem in line ${line + 1}`, () =>
+        vscode.languages
+          .getDiagnostics(document.uri)
+          .find((problem) => ruleOf(problem) === rule && problem.range.start.line === line),
+      );
+    });
+  }
 
-  it('reports an interval that comes too late for the path', async () => {
-    const problems = await until('a problem in the client file or its Include', () =>
-      vscode.languages.getDiagnostics().flatMap(([uri, found]) => found.map((problem) => ({ uri, problem }))),
-    );
-    const text = problems.map(({ problem }) => problem.message).join('\n');
-    assert.match(text, /\S/);
-    for (const { problem } of problems) assert.equal(problem.source?.toLowerCase().includes('ssh'), true);
+  // Arguments of a command stay in the extension host that they come from: a person drives these in the web run.
+  if (process.env['EDITOR_TEST_RUN'] === 'web') return;
+
+  it('offers the keepalive test and the effective configuration above a host', async () => {
+    const titles = await lensTitles(document, 'Host db');
+    assert.deepEqual(titles.slice(-2), ['Test keepalive', 'Effective config']);
   });
 
   it('opens what ssh will use for a host', async () => {
@@ -57,11 +65,14 @@ describe('a client configuration', () => {
       vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'sshtimeouts-effective'),
     );
     await until('the values', () => view.getText().length > 0);
-    assert.match(view.getText(), /serveraliveinterval\s+600/i);
-    assert.match(view.getText(), /serveralivecountmax\s+4/i);
-    assert.match(view.getText(), /10-work\.conf/);
+    assert.match(view.getText(), /^ServerAliveInterval 600$/m);
+    assert.match(view.getText(), /^ServerAliveCountMax 4$/m);
   });
 });
+
+function ruleOf({ code }: vscode.Diagnostic): unknown {
+  return typeof code === 'object' ? code.value : code;
+}
 
 describe('a server configuration', () => {
   let document: vscode.TextDocument;
