@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { duration } from '../timeouts/format.ts';
+import { duration, exactWhen } from '../timeouts/format.ts';
 import type { Timeline, TimelineEvent } from '../timeouts/timeline.ts';
 
 const marks: Readonly<Record<TimelineEvent['kind'], string>> = {
@@ -29,7 +29,15 @@ export function drawTimeline(timeline: Timeline, width = 64): string {
     }
     return `  ${lane.padEnd(7)}${cells.join('').trimEnd()}`;
   });
-  return [ruler(timeline.span, width), ...rows, `  ${legend(timeline)}`].join('\n');
+  return [ruler(timeline.span, width), ...rows, `  ${legend(timeline)}`, ...later(timeline)].join('\n');
+}
+
+/** What would squeeze the picture together, in words. */
+function later(timeline: Timeline): string[] {
+  return timeline.later.map(
+    ({ lane, timer, at, until }) =>
+      `  ${l10n.t('later: {0}, {1}, at {2}', lane, timer, exactWhen({ earliest: at, latest: until ?? at }))}`,
+  );
 }
 
 function ruler(span: number, width: number): string {

@@ -33,7 +33,7 @@ export function explainReport(prediction: Prediction, options: ReportOptions): s
     [
       bold(l10n.t('Situations')),
       ...prediction.situations.flatMap((situation) => [
-        `  ${situation.id.padEnd(20)}${who(situation.closedBy)} ${exactWhen(situation.after)}${situation.endedBy === null ? '' : ` (${situation.endedBy})`}`,
+        `  ${situation.id.padEnd(36)}${who(situation.closedBy)} ${exactWhen(situation.after)}${situation.endedBy === null ? '' : ` (${situation.endedBy})`}`,
         ...wrap(l10n.t('client: {0}', showControls(situation.clientSees)), 6),
         ...wrap(l10n.t('server: {0}', showControls(situation.serverSees)), 6),
       ]),
@@ -45,7 +45,7 @@ export function explainReport(prediction: Prediction, options: ReportOptions): s
 function timerLines(timer: Timer, options: ReportOptions): string[] {
   const probes = timer.probeEvery === null ? '' : `, ${l10n.t('a probe every {0}', duration(timer.probeEvery))}`;
   return [
-    `  ${name(timer).padEnd(26)}${who(timer.closedBy)} ${exactWhen(timer.fires)}${probes}`,
+    `  ${`${name(timer)}`.padEnd(36)}${who(timer.closedBy)} ${exactWhen(timer.fires)}${probes}`,
     ...wrap(`${timer.note} [${reasons(timer.because, options)}]`, 6),
   ];
 }

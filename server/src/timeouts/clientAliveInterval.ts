@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { atLeast } from '../values/openSshVersion.ts';
-import { channelTimeoutsOf } from './channelTimeout.ts';
+import { channelTimeoutFires } from './channelTimeout.ts';
 import { type Context, dependsOn, readServer } from './context.ts';
 import { duration, sentences } from './format.ts';
 import {
@@ -46,7 +46,7 @@ function wakesOtherwise(context: Context): boolean {
   const rekey = readServer(context.server, 'RekeyLimit');
   return (
     (rekeySeconds(rekey.resolved?.applied?.value ?? rekey.value) ?? 0) > 0 ||
-    channelTimeoutsOf(context.server).entries.some(({ seconds }) => seconds > 0)
+    channelTimeoutFires(context, 'server') !== 'never'
   );
 }
 

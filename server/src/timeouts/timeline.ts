@@ -1,6 +1,6 @@
 import type { Prediction } from './prediction.ts';
 import { isRange } from './range.ts';
-import type { Situation, SituationId, Timer } from './timer.ts';
+import type { SecondsRange, Situation, SituationId, Timer } from './timer.ts';
 
 /** One mark on the picture of a connection. Seconds count from the last packet that got through. */
 export interface TimelineEvent {
@@ -22,12 +22,12 @@ export interface TimelineEvent {
 
 export interface Timeline {
   readonly situation: SituationId;
-  /** In order of time. */
+  /** In order of time, up to the span. */
   readonly events: readonly TimelineEvent[];
   /** Seconds that the picture should span. */
   readonly span: number;
-  /** Probes were left out because there are too many to draw. */
-  readonly truncated: boolean;
+  /** What comes after the span. */
+  readonly later: readonly TimelineEvent[];
 }
 
 const mostProbes = 60;
@@ -36,65 +36,74 @@ const mostProbes = 60;
 export function timeline(prediction: Prediction, id: SituationId = 'dead-idle'): Timeline {
   const situation = prediction.situations.find((candidate) => candidate.id === id);
   const ends = situation ? endsOf(prediction, situation) : [];
-  const span = spanOf(prediction, ends);
-  const probes = (['client', 'server'] as const).flatMap((lane) => probesOf(prediction, lane, id, ends, span));
+  const length = spanOf(prediction, ends);
+  const probes = (['client', 'server'] as const).flatMap((lane) => probesOf(prediction, lane, id, ends, length));
   const events: TimelineEvent[] = [
     { at: 0, lane: 'client', kind: 'last-packet', timer: '' },
     { at: 0, lane: 'server', kind: 'last-packet', timer: '' },
-    ...probes.slice(0, 2 * mostProbes),
-    ...ends,
+    ...probes,
+    ...ends.filter((end) => end.at <= length),
   ];
   return {
     situation: id,
     events: events.toSorted((a, b) => a.at - b.at),
-    span,
-    truncated: probes.length > 2 * mostProbes || span < lastOf(ends),
+    span: length,
+    later: ends.filter((end) => end.at > length),
   };
 }
 
+/** What ends the connection in this situation, and what would have ended it later. */
 function endsOf(prediction: Prediction, situation: Situation): TimelineEvent[] {
-  const healthy = situation.id === 'healthy-idle' || situation.id === 'no-session';
-  return prediction.timers.flatMap((timer): TimelineEvent[] => {
-    if (timer.hop !== undefined || !isRange(timer.fires) || !takesPart(timer, situation)) return [];
-    if (timer.id === 'tcpRetransmission') return [];
+  const { endedBy, after, closedBy } = situation;
+  const decided = (['client', 'server', 'path'] as const)
+    .filter((lane) => closedBy === lane || (closedBy === 'tie' && lane !== 'path'))
+    .flatMap((lane): TimelineEvent[] => {
+      const timer =
+        closedBy === 'tie' && endedBy === 'ServerAliveInterval' && lane === 'server' ? 'ClientAliveInterval' : endedBy;
+      return timer === null || !isRange(after) ? [] : [{ ...span(after), lane, kind: kindOf(timer, situation), timer }];
+    });
+  const others = prediction.timers.flatMap((timer): TimelineEvent[] => {
     const lane = timer.closedBy === 'server' ? 'server' : timer.closedBy === 'path' ? 'path' : 'client';
-    const kind =
-      timer.id === 'path'
-        ? 'path-forgets'
-        : timer.side === 'tcp'
-          ? 'tcp-gives-up'
-          : healthy
-            ? 'closes-idle'
-            : 'gives-up';
-    const { earliest, latest } = timer.fires;
-    return [{ at: earliest, ...(latest > earliest ? { until: latest } : {}), lane, kind, timer: timer.id }];
+    if (timer.hop !== undefined || !isRange(timer.fires) || decided.some((end) => end.lane === lane)) return [];
+    if (!takesPart(timer, situation, prediction)) return [];
+    return [{ ...span(timer.fires), lane, kind: kindOf(timer.id, situation), timer: timer.id }];
   });
+  return [...decided, ...others];
 }
 
-/** Whether a timer can end the connection in this situation, rather than being answered or waiting for another. */
-function takesPart(timer: Timer, situation: Situation): boolean {
+function kindOf(timer: string, { id }: Situation): TimelineEvent['kind'] {
+  if (timer === 'path') return 'path-forgets';
+  if (timer.startsWith('tcp')) return 'tcp-gives-up';
+  return id === 'healthy-idle' || id === 'no-session' ? 'closes-idle' : 'gives-up';
+}
+
+function span({ earliest, latest }: SecondsRange): Pick<TimelineEvent, 'at' | 'until'> {
+  return { at: earliest, ...(latest > earliest ? { until: latest } : {}) };
+}
+
+/** Whether a timer runs in this situation, rather than being answered or waiting for another. */
+function takesPart(timer: Timer, { id }: Situation, { keepalive }: Prediction): boolean {
   const alive = timer.id === 'ServerAliveInterval' || timer.id === 'ClientAliveInterval';
-  switch (situation.id) {
+  switch (id) {
     case 'dead-idle':
+      // A side that probes has data that waits for an answer: TCP keepalive does not run there.
+      if (timer.id === 'tcpKeepAlive')
+        return keepalive[timer.closedBy === 'server' ? 'server' : 'client'].wire === null;
+      return alive || timer.id === 'path';
     case 'dead-sending':
-      return alive || (timer.id === 'tcpKeepAlive' && timer.fires !== 'never') || timer.id === 'path';
+      return timer.id === 'ServerAliveInterval';
     case 'peer-frozen':
       return alive;
     case 'path-forgets':
       return alive || timer.id === 'path';
     case 'asleep':
-      return timer.id === 'ClientAliveInterval' || timer.id === 'path';
+      return timer.id === 'ClientAliveInterval';
     case 'healthy-idle':
-      return timer.id === 'path' || timer.id === 'ChannelTimeout' || timer.id === situation.endedBy;
+      return timer.id === 'path' || timer.id === 'ChannelTimeout';
     case 'no-session':
-      return (
-        timer.id === 'path' ||
-        timer.id === 'UnusedConnectionTimeout' ||
-        timer.id === 'ControlPersist' ||
-        timer.id === situation.endedBy
-      );
+      return timer.id === 'path' || timer.id === 'UnusedConnectionTimeout' || timer.id === 'ControlPersist';
     default:
-      return timer.id === situation.endedBy;
+      return false;
   }
 }
 
@@ -122,14 +131,10 @@ function probesOf(
   return events;
 }
 
-/** Long enough for the first things that happen, short enough that they can be told apart. */
+/** Long enough for what happens first and all that follows soon; what comes much later would squeeze it together. */
 function spanOf(prediction: Prediction, ends: readonly TimelineEvent[]): number {
-  const told = ends.filter((end) => end.kind !== 'tcp-gives-up').map((end) => end.until ?? end.at);
-  if (told.length > 0) return Math.max(1, Math.max(...told) * 1.1);
-  if (ends.length > 0) return lastOf(ends) * 1.1;
-  return Math.max(60, (prediction.idlePacketPeriod ?? 60) * 4);
-}
-
-function lastOf(ends: readonly TimelineEvent[]): number {
-  return ends.reduce((longest, end) => Math.max(longest, end.until ?? end.at), 0);
+  const told = ends.map((end) => end.until ?? end.at);
+  if (told.length === 0) return Math.max(60, (prediction.idlePacketPeriod ?? 60) * 4);
+  const soonest = Math.min(...told);
+  return Math.max(1, Math.max(...told.filter((at) => at <= soonest * 6)) * 1.1);
 }

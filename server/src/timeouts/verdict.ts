@@ -26,7 +26,7 @@ export function verdict(
       sentence(context, chosen, timers),
       asked === undefined && chosen !== idle && idle && idleSentence(context, idle),
       asked === undefined && chosen === idle && dead && context.session !== 'none' && deadSentence(dead),
-      hangsOn(timers),
+      !chosen.id.startsWith('connect-') && hangsOn(timers),
     ),
     first: chosen.closedBy,
     after: chosen.after,
@@ -57,7 +57,13 @@ export function decidingTimers(situation: Situation, timers: readonly Timer[]): 
 }
 
 function reasons(situation: Situation, timers: readonly Timer[]): readonly Because[] {
-  return decidingTimers(situation, timers).flatMap(({ because }) => because);
+  // Retransmission starts with the first probe, so the interval has its part in it.
+  const probing = situation.closedBy === 'client' ? 'ServerAliveInterval' : 'ClientAliveInterval';
+  const cause =
+    situation.endedBy === 'tcpRetransmission'
+      ? timers.filter(({ id, hop }) => id === probing && hop === undefined)
+      : [];
+  return [...cause, ...decidingTimers(situation, timers)].flatMap(({ because }) => because);
 }
 
 /** A value that another outcome of a Match could change may also bring another timer forward. */
@@ -77,7 +83,7 @@ export function sentence(context: Context, situation: Situation, timers: readonl
   const { endedBy } = situation;
   if (situation.after === 'unknown') return l10n.t('When this ends is not known: {0}', unknownNote(situation, timers));
   if (endedBy === null) return nobody(situation);
-  if (situation.closedBy === 'tie') {
+  if (situation.closedBy === 'tie' && endedBy !== 'tcpKeepAlive' && endedBy !== 'tcpRetransmission') {
     return l10n.t('Client and server close within the same second, {0} after the last packet.', time);
   }
   const client = clientKeepalive(context.client);
