@@ -113,6 +113,135 @@ describe('hover on a directive', () => {
   });
 });
 
+describe('hover on a directive in special places', () => {
+  it('shows what hangs on a criterion that is never run', async () => {
+    expect(
+      await hover('Match exec "on-vpn"\n  Port 2200\nHost web\n  Po<|>rt 22\n', { options: fullOptions }),
+    ).toMatchInlineSnapshot(`
+      "  Port 22
+        ~~↑~
+      ----------------------------------------
+      **Port** — port
+
+      Default: \`22\` — OpenSSH 10.5p1, this machine’s
+
+      **In effect for \`web\`**: \`22\`, by this line; but \`2200\` if [line 1](file:///home/me/.ssh/config#L1) turns out otherwise"
+    `);
+  });
+
+  it('names each configuration that reads a fragment', async () => {
+    const files = {
+      '/home/me/.ssh/config': 'Host *\n  Port 1\nInclude /srv/ssh/conf.d/10-web.conf\n',
+      '/srv/ssh/config': 'Include /srv/ssh/conf.d/*.conf\n',
+    };
+    const path = '/srv/ssh/conf.d/10-web.conf';
+    expect(await hover('Host web\n  P<|>ort 22\n', { path, files })).toMatchInlineSnapshot(`
+      "  Port 22
+        ~↑~~
+      ----------------------------------------
+      **Port** — port
+
+      Default: \`22\` — OpenSSH 10.5p1, this machine’s
+
+      **In effect for \`web\`** (\`config + ssh_config\`): \`1\`, by [line 2 of config](file:///home/me/.ssh/config#L2), which overrules this line
+
+      **In effect for \`web\`** (\`config\`): \`22\`, by this line"
+    `);
+  });
+
+  it('says that a fragment is judged alone', async () => {
+    const path = '/srv/ssh_config.d/10-web.conf';
+    expect(await hover('Host web\n  P<|>ort 22\n', { path })).toContain('judged alone');
+  });
+
+  it('says what a Match value of sshd 9.2 is not applied to', async () => {
+    expect(
+      await hover('ChannelTimeout session:*=1h\nMatch User bob\n  ChannelTime<|>out session:*=5m\n', {
+        path: '/etc/ssh/sshd_config',
+        ssh: 'OpenSSH_9.2p1 Debian-2',
+      }),
+    ).toMatchInlineSnapshot(`
+      "  ChannelTimeout session:*=5m
+        ~~~~~~~~~~~↑~~
+      ----------------------------------------
+      **ChannelTimeout** — TYPE=TIME entries · since OpenSSH 9.2
+
+      Default: \`none\` — OpenSSH 9.2p1, this machine’s
+
+      **In effect for \`user bob\`**: \`session:*=5m\`, by this line; overrules [line 1](file:///etc/ssh/sshd_config#L1); yet this version prints it without applying it: what runs is \`session:*=1h\`, by [line 1](file:///etc/ssh/sshd_config#L1)
+
+      **Fires:** 59 min 59 s to 1 h after the last data that the session’s program read or wrote; keepalives do not set it back
+
+      Stands in a Match block, which sshd before 10.5 shows but does not apply: the global list runs. Closes the session after 1 h in which its program neither reads nor writes, even where both sides probe.
+
+      **Who drops first:** The server closes an idle session after 59 min 59 s to 1 h (ChannelTimeout), however well both ends are. A peer that has gone is noticed by TCP keepalive only, after 2 h 11 min 15 s."
+    `);
+  });
+
+  it('says since when a directive is known, and what this version makes of it', async () => {
+    expect(await hover('RequiredRSA<|>Size 2048\n', { ssh: 'OpenSSH_8.4p1' })).toMatchInlineSnapshot(`
+      "RequiredRSASize 2048
+      ~~~~~~~~~~~↑~~~
+      ----------------------------------------
+      **RequiredRSASize** — whole number · only since OpenSSH 9.1; 8.4p1 refuses it"
+    `);
+    expect(await hover('Proto<|>col 2\n')).toMatchInlineSnapshot(`
+      "Protocol 2
+      ~~~~~↑~~
+      ----------------------------------------
+      **Protocol** — ignored · deprecated: OpenSSH 10.5p1 ignores it"
+    `);
+  });
+
+  it('shows values that add up', async () => {
+    expect(await hover('IdentityFile ~/.ssh/a\nHost web\n  Identity<|>File ~/.ssh/b\n')).toMatchInlineSnapshot(`
+      "  IdentityFile ~/.ssh/b
+        ~~~~~~~~↑~~~
+      ----------------------------------------
+      **IdentityFile** — path of a file
+
+      Default: \`~/.ssh/id_rsa ~/.ssh/id_ecdsa ~/.ssh/id_ecdsa_sk ~/.ssh/id_ed25519 ~/.ssh/id_ed25519_sk ~/.ssh/id_mldsa44_ed25519\` — OpenSSH 10.5p1, this machine’s
+
+      **In effect for \`web\`**: \`~/.ssh/a\`, by [line 1](file:///home/me/.ssh/config#L1)  
+      \`~/.ssh/b\`, by this line"
+    `);
+  });
+
+  it('is plain text for a client that shows no Markdown', async () => {
+    expect(
+      await hover('Host *\n  ServerAliveInterval 15\nHost web\n  ServerAliveInter<|>val 30\n', {
+        options: { ...plainOptions, markdown: false },
+      }),
+    ).toMatchInlineSnapshot(`
+      "  ServerAliveInterval 30
+        ~~~~~~~~~~~~~~~~↑~~
+      ----------------------------------------
+      ServerAliveInterval — time: seconds, or 5m, 1h30m, 2d
+
+      Default: 0 (0: no probes) — OpenSSH 10.5p1, this machine’s
+
+      In effect for web: 15, by line 2, which overrules this line
+
+      Fires: 59 to 60 s after the last data from the server; typing does not set it back
+
+      15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s a read.
+
+      Who drops first: The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known."
+    `);
+  });
+
+  it('lets no text of the file become markup', async () => {
+    const shown = await hover('Host [x](command:evil)`\n  User <|>"<img src=x>"\n  HostName a_b*c\n');
+    expect(shown).toContain('**In effect for `` [x](command:evil)` ``**: `<img src=x>`, by this line');
+  });
+
+  it('is not there on comments, blank lines and unknown words', async () => {
+    expect(await hover('# Po<|>rt\n')).toContain('(no hover)');
+    expect(await hover('\n<|>\n')).toContain('(no hover)');
+    expect(await hover('Nonse<|>nse 5\n')).toContain('(no hover)');
+  });
+});
+
 describe('hover on a value', () => {
   it('translates a time with units', async () => {
     expect(await hover('Host web\n  ServerAliveInterval 1h30<|>m\n')).toMatchInlineSnapshot(`
