@@ -2,9 +2,17 @@ import type { DirectiveName } from '../knowledge/directives.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { EffectiveConfig, EffectiveValue, LineOrigin } from '../resolve/effectiveConfig.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
-import { blocksOf, globalSubject, hostSubject, type Subject, subjectAt } from '../resolve/subjects.ts';
+import {
+  blocksOf,
+  type ClientSubject,
+  globalSubject,
+  hostSubject,
+  type Subject,
+  subjectAt,
+} from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { ConfigFile } from '../syntax/configFile.ts';
+import { matchPattern } from '../values/patternList.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
 
 /** A connection that a configuration may be used for, with all that is in effect for it. */
@@ -21,23 +29,49 @@ const connectionsByGraph = new WeakMap<ConfigGraph, readonly Connection[]>();
 
 /**
  * Connections that between them fulfil every block of a configuration: one that no block names, and for each Host and
- * Match line of each file the targets that it names, or made-up ones that fit its patterns.
+ * Match line of each file the targets that it names, or made-up ones that fit its patterns. Of hosts that the same
+ * lines name and the same wildcards fit, one stands for all.
  */
 export function connectionsOf(graph: ConfigGraph): readonly Connection[] {
   const known = connectionsByGraph.get(graph);
   if (known) return known;
+  const files = [...graph.files.values()].flatMap((state) => (state.kind === 'loaded' ? [state.file] : []));
+  const likeness = likenessIn(files);
   const subjects = new Map<string, Subject>();
-  for (const state of graph.files.values()) {
-    if (state.kind !== 'loaded' || subjects.size > mostSubjects) continue;
-    for (const subject of subjectsIn(state.file)) {
-      subjects.set(JSON.stringify(subject.dialect === 'client' ? subject.target : subject.peer), subject);
+  for (const file of files) {
+    for (const subject of subjectsIn(file)) {
+      if (subjects.size >= mostSubjects) break;
+      const key = subject.dialect === 'client' ? likeness(subject) : JSON.stringify(subject.peer);
+      if (!subjects.has(key)) subjects.set(key, subject);
     }
   }
-  const connections = [...subjects.values()]
-    .slice(0, mostSubjects)
-    .map((subject) => ({ graph, subject, effective: effectiveFor(graph, subject) }));
+  const connections = [...subjects.values()].map((subject) => ({
+    graph,
+    subject,
+    effective: effectiveFor(graph, subject),
+  }));
   connectionsByGraph.set(graph, connections);
   return connections;
+}
+
+/** Text that is the same for two targets which every Host and Match line of the files treats alike. */
+function likenessIn(files: readonly ConfigFile[]): (subject: ClientSubject) => string {
+  const wildcards = new Set<string>();
+  const linesOfName = new Map<string, string>();
+  for (const [at, file] of files.entries()) {
+    for (const { line, lineIndex } of blocksOf(file)) {
+      for (const pattern of line.args.flatMap((arg) => arg.value.replaceAll('=', ',').split(','))) {
+        const plain = pattern.replace(/^!/, '');
+        if (/[*?]/.test(plain)) wildcards.add(plain);
+        else linesOfName.set(plain, `${linesOfName.get(plain) ?? ''} ${at}:${lineIndex}`);
+      }
+    }
+  }
+  return ({ target: { host, user, tag } }) => {
+    let fits = '';
+    for (const pattern of wildcards) fits += matchPattern(host, pattern) ? '1' : '0';
+    return JSON.stringify([linesOfName.get(host), fits, user, tag]);
+  };
 }
 
 /** Connections of every configuration that reads the document. */

@@ -1,7 +1,7 @@
 import type { Directive } from '../knowledge/directive.ts';
 import { canonicalDirective } from '../knowledge/directives.ts';
 import type { LineOrigin } from '../resolve/effectiveConfig.ts';
-import { type Block, blockAt } from '../resolve/subjects.ts';
+import { type Block, blocksOf } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type ConfigFile, type DirectiveLine, inFile, type Span, type Word } from '../syntax/configFile.ts';
 import type { Fix } from './rule.ts';
@@ -28,8 +28,11 @@ export function entriesOf(file: ConfigFile): readonly Entry[] {
   const known = entriesByFile.get(file);
   if (known) return known;
   const entries: Entry[] = [];
+  const blocks = blocksOf(file);
+  let current = -1;
   for (const [index, line] of file.lines.entries()) {
     if (line.kind !== 'directive') continue;
+    if (blocks[current + 1]?.lineIndex === index) current += 1;
     const keyword = line.keyword.value.toLowerCase();
     entries.push({
       index,
@@ -38,7 +41,7 @@ export function entriesOf(file: ConfigFile): readonly Entry[] {
       directive: canonicalDirective(file.dialect, keyword),
       span: inFile(file, index, { start: line.keyword.start, end: line.rest.end }),
       keywordSpan: inFile(file, index, line.keyword),
-      block: blockAt(file, index),
+      block: blocks[current],
     });
   }
   entriesByFile.set(file, entries);
@@ -51,7 +54,15 @@ export function entriesFor(file: ConfigFile, ...names: readonly string[]): reado
 }
 
 export function entryAt(file: ConfigFile, lineIndex: number): Entry | undefined {
-  return entriesOf(file).find((entry) => entry.index === lineIndex);
+  const entries = entriesOf(file);
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.index ?? 0) < lineIndex) low = middle + 1;
+    else high = middle;
+  }
+  return entries[low]?.index === lineIndex ? entries[low] : undefined;
 }
 
 /** The line of the document that a value comes from; undefined where it comes from elsewhere. */

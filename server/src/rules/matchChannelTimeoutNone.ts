@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { reached } from '../knowledge/availability.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { entriesFor, inSelectiveMatch, replacing, wordSpan } from './document.ts';
+import { entriesFor, replacing, wordSpan } from './document.ts';
 import type { Rule } from './rule.ts';
 
 /** `ChannelTimeout none` under Match, which ends every login. */
@@ -11,7 +11,7 @@ export const matchChannelTimeoutNone: Rule<Snapshot> = {
   dialects: ['server'],
   doc: {
     summary: 'Finds ChannelTimeout none under Match: nobody whom the block fits can log in.',
-    why: 'sshd -t and sshd -T accept it, and then every matching connection dies before the login with "internal error: bad timeout none". Measured with 9.2, 9.9 and 10.5, with and without a global ChannelTimeout. To lift a limit for some users write *=0, which works from 10.5 on.',
+    why: 'sshd -t and sshd -T accept it, and then every matching connection dies before the login with "internal error: bad timeout none". Measured with 9.2, 9.9 and 10.5, with and without a global ChannelTimeout; with 9.2 also under Match all. To lift a limit for some users write *=0, which works from 10.5 on.',
     bad: 'ChannelTimeout session:*=15m\n\nMatch User monitor\n  ChannelTimeout none\n',
     good: 'ChannelTimeout session:*=15m\n\nMatch User monitor\n  ChannelTimeout *=0\n',
   },
@@ -19,7 +19,7 @@ export const matchChannelTimeoutNone: Rule<Snapshot> = {
     if (!reached(snapshot.version, '9.2')) return;
     for (const entry of entriesFor(snapshot.file, 'ChannelTimeout')) {
       const [word, ...more] = entry.line.args;
-      if (word?.value.toLowerCase() !== 'none' || more.length > 0 || !inSelectiveMatch(entry)) continue;
+      if (word?.value.toLowerCase() !== 'none' || more.length > 0 || entry.block === undefined) continue;
       const span = wordSpan(snapshot.file, entry, word);
       yield {
         span: entry.span,

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { reached } from '../knowledge/availability.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
-import { entriesOf, inSelectiveMatch } from './document.ts';
+import { type Entry, entriesFor, entriesOf, inSelectiveMatch } from './document.ts';
 import type { Rule } from './rule.ts';
 
 /** A Match value that sshd shows and does not use. */
@@ -19,7 +19,7 @@ export const matchValueNotApplied: Rule<Snapshot> = {
   *check(snapshot) {
     for (const entry of entriesOf(snapshot.file)) {
       const since = entry.directive?.appliedInMatchSince;
-      if (since === undefined || reached(snapshot.version, since) || !inSelectiveMatch(entry)) continue;
+      if (since === undefined || reached(snapshot.version, since) || !losesToGlobal(entry, snapshot)) continue;
       if (entry.directive?.inMatchSince !== undefined && !reached(snapshot.version, entry.directive.inMatchSince))
         continue;
       yield {
@@ -34,3 +34,13 @@ export const matchValueNotApplied: Rule<Snapshot> = {
     }
   },
 };
+
+/**
+ * A Match block's value is not used; but `Match all` is read as part of the global settings at the start, where the
+ * first value wins (measured with 9.2).
+ */
+function losesToGlobal(entry: Entry, { file }: Snapshot): boolean {
+  if (entry.block === undefined) return false;
+  if (inSelectiveMatch(entry)) return true;
+  return entriesFor(file, entry.directive?.name ?? '').some((other) => other.block === undefined);
+}

@@ -25,7 +25,7 @@ export const neverEffective: Rule<Snapshot> = {
       const all = fates.map((fate) => fate.get(entry.index));
       const [fate] = all;
       if (fate === undefined || all.some((one) => one === undefined || one.wins || one.winners.length === 0)) continue;
-      const winners = distinct(fate.winners);
+      const winners = distinct(decisive(fate.winners));
       const [winner] = winners;
       if (winner === undefined || fate.winners.every(({ value }) => sameValue(value, entry))) continue;
       yield {
@@ -70,7 +70,7 @@ function fatesIn(graph: ConfigGraph, uri: string): ReadonlyMap<number, Fate> {
     fates.set(lineIndex, known);
     return known;
   };
-  const inSystemFile = graph.roots.some((root) => root.role === 'system' && root.uri === uri);
+  const inSystemFile = isSystemFile(graph, uri);
   for (const { effective } of connectionsOf(graph)) {
     for (const values of effective.values.values()) {
       for (const value of values) {
@@ -79,7 +79,7 @@ function fatesIn(graph: ConfigGraph, uri: string): ReadonlyMap<number, Fate> {
           if (loser.uri !== uri) continue;
           const winner = value.from;
           // The system's file is read by other users too, whose own files say something else.
-          const comparable = winner.kind === 'line' && (!inSystemFile || winner.uri === uri);
+          const comparable = winner.kind === 'line' && (!inSystemFile || isSystemFile(graph, winner.uri));
           if (comparable && value.certainty === 'certain') {
             fateOf(loser.lineIndex).winners.push({ value: value.value, origin: winner });
           } else {
@@ -92,11 +92,26 @@ function fatesIn(graph: ConfigGraph, uri: string): ReadonlyMap<number, Fate> {
   return fates;
 }
 
+/** Whether a file is the system's, or included by it, beside a user's own. */
+function isSystemFile(graph: ConfigGraph, uri: string): boolean {
+  if (graph.roots.some((root) => root.role === 'system' && root.uri === uri)) return true;
+  for (const [key, outcomes] of graph.includes) {
+    if (key.endsWith('@system') && outcomes.some(({ uris }) => uris.includes(uri))) return true;
+  }
+  return false;
+}
+
 /** The line that decides, and those that would if a criterion that is never evaluated came out otherwise. */
 function originsThatCount(value: EffectiveValue): readonly LineOrigin[] {
   const sources = [value.from, ...(value.alternatives ?? []).map(({ from }) => from)];
   if (value.applied) sources.push(value.applied.from);
   return sources.filter((source): source is LineOrigin => source.kind === 'line');
+}
+
+/** Where a plain line wins too, values of Match blocks, which win over any plain line, are not the point. */
+function decisive(winners: readonly Winner[]): readonly Winner[] {
+  const plain = winners.filter(({ origin }) => !/^match/i.test(origin.block?.text ?? ''));
+  return plain.length > 0 ? plain : winners;
 }
 
 function distinct(winners: readonly Winner[]): readonly Winner[] {

@@ -33,7 +33,8 @@ export const unindentedInBlock: Rule<Snapshot> = {
       const stray = entries.find(
         (entry) => indent(entry) <= indentOf(block.line.text) && afterGap(file.lines, entry.index),
       );
-      if (stray === undefined) continue;
+      // sshd refuses it there, which another rule says.
+      if (stray === undefined || (snapshot.dialect === 'server' && stray.directive?.inBlocks === false)) continue;
       yield {
         span: stray.span,
         message:

@@ -1,0 +1,362 @@
+import { describe, expect, it } from 'vitest';
+import { readable } from '../../server/src/rules/badTime.ts';
+import { applyFix, drawFindings, findingsIn } from '../helpers/findings.ts';
+
+describe('unknown words', () => {
+  it('suggest the nearest name', async () => {
+    expect(await drawFindings('Host web\n  ServerAliveIntreval 30\n  Frobnicate yes\n')).toMatchInlineSnapshot(`
+      "  ServerAliveIntreval 30
+        ^^^^^^^^^^^^^^^^^^^ error unknown-directive
+        OpenSSH knows no ServerAliveIntreval. Did you mean ServerAliveInterval?
+        > Change to ServerAliveInterval
+        Frobnicate yes
+        ^^^^^^^^^^ error unknown-directive
+        OpenSSH knows no Frobnicate."
+    `);
+  });
+
+  it('are told from words of the other file', async () => {
+    expect(
+      await drawFindings('ServerAliveInterval 30\nForwardAgent yes\n', { dialect: 'server' }),
+    ).toMatchInlineSnapshot(`
+      "ServerAliveInterval 30
+      ^^^^^^^^^^^^^^^^^^^ error wrong-file
+        ServerAliveInterval belongs into the client's ssh_config; sshd does not start with it. Here the nearest is ClientAliveInterval.
+        > Change to ClientAliveInterval
+      ForwardAgent yes
+      ^^^^^^^^^^^^ error wrong-file
+        ForwardAgent belongs into the client's ssh_config; sshd does not start with it. Here the nearest is AllowAgentForwarding."
+    `);
+  });
+
+  it('are told from words of other releases and builds', async () => {
+    const text = 'ChannelTimeout session*=5m\nSetupTimeOut 30\nRefuseConnection "no"\n';
+    expect(await drawFindings(text, { version: '9.2-upstream' })).toMatchInlineSnapshot(`
+      "ChannelTimeout session*=5m
+      ^^^^^^^^^^^^^^ error not-in-this-version
+        ChannelTimeout needs OpenSSH 9.6; version 9.2-upstream refuses the file because of it.
+      SetupTimeOut 30
+      ^^^^^^^^^^^^ error vendor-directive
+        Only builds of Debian know SetupTimeOut; this OpenSSH refuses the file because of it.
+        > Change to ServerAliveInterval (safe)
+      RefuseConnection "no"
+      ^^^^^^^^^^^^^^^^ error not-in-this-version
+        RefuseConnection needs OpenSSH 10.1; version 9.2-upstream refuses the file because of it."
+    `);
+    expect(await drawFindings('SetupTimeOut 30\n', { version: '9.2' })).toMatchInlineSnapshot(`
+      "SetupTimeOut 30
+      ^^^^^^^^^^^^ info vendor-directive
+        SetupTimeOut is ServerAliveInterval under a name that only builds of Debian know.
+        > Change to ServerAliveInterval (safe)"
+    `);
+  });
+
+  it('are excused by IgnoreUnknown above them', async () => {
+    expect(await drawFindings('IgnoreUnknown UseKeychain,Client*\nUseKeychain yes\nClientAliveInterval 3\n')).toBe(
+      '(nothing)',
+    );
+  });
+});
+
+describe('times', () => {
+  it.each([
+    ['5min', '5m'],
+    ['5 minutes', '5m'],
+    ['1 hour 30 minutes', '1h30m'],
+    ['off', '0'],
+    ['30', undefined],
+    ['soon', undefined],
+    ['-1', undefined],
+    ['1.5h', undefined],
+  ])('%s means %s', (written, meant) => {
+    expect(readable(written)).toBe(meant);
+  });
+
+  it('are mended', async () => {
+    const text = 'Host web\n  ServerAliveInterval 5 min\n';
+    const found = await findingsIn(text);
+    expect(applyFix(text, found)).toBe('Host web\n  ServerAliveInterval 5m\n');
+  });
+
+  it('lose fractions from 10.3 on, and are refused before', async () => {
+    const text = 'ServerAliveInterval 0.5\nConnectTimeout 1.5\n';
+    expect(await drawFindings(text)).toMatchInlineSnapshot(`
+      "ServerAliveInterval 0.5
+                          ^^^ warning fraction-cut-off
+        The fraction is cut off: this means 0, which switches ServerAliveInterval off.
+        > Change to 1
+      ConnectTimeout 1.5
+      ^^^^^^^^^^^^^^^^^^ info connect-timeout-scope
+        Does not limit key exchange and login: a server that hangs there keeps ssh waiting. ServerAliveInterval does.
+        > Add ServerAliveInterval 30
+      ConnectTimeout 1.5
+                     ^^^ warning fraction-cut-off
+        The fraction is cut off: OpenSSH counts whole seconds.
+        > Change to 2"
+    `);
+    expect(await drawFindings(text, { version: '10.2' })).toMatchInlineSnapshot(`
+      "ServerAliveInterval 0.5
+                          ^^^ error bad-time
+        "0.5" is no time that ServerAliveInterval understands: write seconds, or 5m, 2h, 1d.
+      ConnectTimeout 1.5
+                     ^^^ error bad-time
+        "1.5" is no time that ConnectTimeout understands: write seconds, or 5m, 2h, 1d."
+    `);
+  });
+
+  it('may not be "none" in sshd_config, but for those that know it', async () => {
+    const text = 'ClientAliveInterval none\nLoginGraceTime none\nUnusedConnectionTimeout none\nRekeyLimit 1G none\n';
+    expect(await drawFindings(text, { dialect: 'server' })).toMatchInlineSnapshot(`
+      "ClientAliveInterval none
+                          ^^^^ error server-none-is-fatal
+        ClientAliveInterval does not know "none": sshd does not start. Write 0.
+        > Change to 0 (safe)
+      LoginGraceTime none
+                     ^^^^ error server-none-is-fatal
+        LoginGraceTime does not know "none": sshd does not start. Write 0.
+        > Change to 0 (safe)"
+    `);
+  });
+
+  it('that are "none" do not lock the value in ssh_config', async () => {
+    expect(
+      await drawFindings(
+        'Host a\n  ConnectTimeout none\nHost b\n  ServerAliveInterval none\nHost *\n  ServerAliveInterval 30\n',
+      ),
+    ).toMatchInlineSnapshot(`
+      "  ServerAliveInterval none
+        ^^^^^^^^^^^^^^^^^^^^^^^^ warning none-does-not-lock
+        "none" leaves ServerAliveInterval unset, and a later line sets it. Write 0 to switch it off.
+        - This line decides. (line 6)
+        > Change to 0"
+    `);
+  });
+});
+
+describe('values that lose', () => {
+  it('are found below "Host *"', async () => {
+    expect(
+      await drawFindings(
+        'Host *\n  Port 22\n  ServerAliveInterval 60\nHost web\n  ServerAliveInterval 15\n  User me\n',
+      ),
+    ).toMatchInlineSnapshot(`
+      "  ServerAliveInterval 15
+        ^^^^^^^^^^^^^^^^^^^^^^ warning never-effective
+        Never takes effect: ServerAliveInterval is already "60" by then, and the first value wins.
+        - This line comes first. (line 3)"
+    `);
+  });
+
+  it('are not those that win for some host', async () => {
+    const text = [
+      'Host web db',
+      '  Port 2222',
+      'Host *.example !bastion.example',
+      '  Port 23',
+      'Host b*.example',
+      '  Port 24',
+      'Host web* d?',
+      '  Port 25',
+      'Match exec "test -f /x"',
+      '  Port 26',
+      'Match user bob',
+      '  Port 27',
+      'Host *',
+      '  Port 22',
+      '',
+    ].join('\n');
+    expect(await drawFindings(text)).toBe('(nothing)');
+  });
+
+  it('are not those that add up, nor those of the same value', async () => {
+    const text =
+      'IdentityFile ~/.ssh/a\nIdentityFile ~/.ssh/b\nPort 22\nHost web\n  IdentityFile ~/.ssh/c\n  Port 22\n';
+    expect(await drawFindings(text)).toBe('(nothing)');
+  });
+
+  it('are found in sshd_config behind a drop-in', async () => {
+    expect(
+      await drawFindings(
+        'Include /etc/ssh/sshd_config.d/*.conf\nClientAliveInterval 15\nMatch User a\n  ClientAliveInterval 5\n',
+        {
+          dialect: 'server',
+          files: { '/etc/ssh/sshd_config.d/50-cloud.conf': 'ClientAliveInterval 120\n' },
+        },
+      ),
+    ).toMatchInlineSnapshot(`
+      "ClientAliveInterval 15
+      ^^^^^^^^^^^^^^^^^^^^^^ warning never-effective
+        Never takes effect: ClientAliveInterval is already "120" by then, and the first value wins.
+        - This line comes first. (line 1)"
+    `);
+  });
+});
+
+describe('keepalive', () => {
+  it('with a count of 0 is explained for the version at hand', async () => {
+    const text = 'ClientAliveInterval 300\nClientAliveCountMax 0\n';
+    expect(await drawFindings(text, { dialect: 'server', version: '9.6' })).toMatchInlineSnapshot(`
+      "ClientAliveCountMax 0
+      ^^^^^^^^^^^^^^^^^^^^^ warning server-countmax-zero
+        sshd probes every client and never gives one up: since 8.2, 0 switches the ending off.
+        > Change to 3"
+    `);
+    expect(await drawFindings(text, { dialect: 'server', version: '8.1' })).toMatchInlineSnapshot(`
+      "ClientAliveCountMax 0
+      ^^^^^^^^^^^^^^^^^^^^^ warning server-countmax-zero
+        Before 8.2, sshd with 0 ends any session that is silent for 300 s, healthy or not.
+        > Change to 3"
+    `);
+  });
+
+  it('at half the pace is pointed out for 9.2 to 9.4', async () => {
+    const text = 'ClientAliveInterval 15\nClientAliveCountMax 3\n';
+    expect(await drawFindings(text, { dialect: 'server', version: '9.2' })).toMatchInlineSnapshot(`
+      "ClientAliveInterval 15
+      ^^^^^^^^^^^^^^^^^^^^^^ warning client-alive-double-interval
+        sshd 9.2 probes about every 30 s, not every 15 s, and notices a dead client after about 120 s."
+    `);
+    expect(await drawFindings(text, { dialect: 'server', version: '9.5' })).toBe('(nothing)');
+    expect(await drawFindings(text, { dialect: 'server', version: '9.1' })).toBe('(nothing)');
+  });
+
+  it('is compared with what lies in between', async () => {
+    const settings = (path: Record<string, string | number>) => ({ openssh: { version: '10.5' }, path });
+    const text =
+      'Host aws\n  ServerAliveInterval 600\nHost near\n  ServerAliveInterval 200\nHost fine\n  ServerAliveInterval 60\n';
+    expect(await drawFindings(text, { settings: settings({ '*': 'aws-nlb-tcp' }) })).toMatchInlineSnapshot(`
+      "  ServerAliveInterval 600
+        ^^^^^^^^^^^^^^^^^^^^^^^ warning interval-exceeds-path
+        A probe about every 600 s comes too late: AWS Network Load Balancer, TCP listener forgets a silent connection after 350 s.
+        > Change to 60
+        ServerAliveInterval 200
+        ^^^^^^^^^^^^^^^^^^^^^^^ hint interval-exceeds-path
+        A probe about every 200 s leaves little room: AWS Network Load Balancer, TCP listener forgets a silent connection after 350 s, and one lost probe is enough.
+        > Change to 60"
+    `);
+    expect(await drawFindings(text, { settings: settings({ '*': 'gcp-iap' }) })).toBe('(nothing)');
+    const server = { dialect: 'server', settings: { ...settings({ '*': 350 }), openssh: { version: '9.2' } } } as const;
+    expect(await drawFindings('ClientAliveInterval 300\n', server)).toMatchInlineSnapshot(`
+      "ClientAliveInterval 300
+      ^^^^^^^^^^^^^^^^^^^^^^^ warning client-alive-double-interval
+        sshd 9.2 probes about every 600 s, not every 300 s, and notices a dead client after about 2400 s.
+      ClientAliveInterval 300
+      ^^^^^^^^^^^^^^^^^^^^^^^ warning interval-exceeds-path
+        A probe about every 600 s comes too late: 350 s forgets a silent connection after 350 s.
+        > Change to 60"
+    `);
+  });
+
+  it('that counts probes which nobody sends has no effect', async () => {
+    expect(
+      await drawFindings(
+        'Host a\n  ServerAliveCountMax 5\nHost b\n  ServerAliveInterval 9\nHost *\n  ServerAliveCountMax 4\n',
+      ),
+    ).toMatchInlineSnapshot(`
+      "  ServerAliveCountMax 5
+        ^^^^^^^^^^^^^^^^^^^^^ warning countmax-without-interval
+        ServerAliveCountMax has no effect: ServerAliveInterval is 0, so there are no probes to count.
+        > Add ServerAliveInterval 60"
+    `);
+  });
+
+  it('of a loose fragment is not judged by what is missing', async () => {
+    const path = '/srv/roles/ssh/ssh_config.d/10-count.conf';
+    expect(await drawFindings('ServerAliveCountMax 5\nTCPKeepAlive no\n', { path })).toBe('(nothing)');
+  });
+});
+
+describe('ChannelTimeout', () => {
+  it('names its sessions as the version and side do', async () => {
+    const text = 'ChannelTimeout session=5m x11-connection=1h global=1d\n';
+    expect(await drawFindings(text, { dialect: 'server', version: '9.6' })).toMatchInlineSnapshot(`
+      "ChannelTimeout session=5m x11-connection=1h global=1d
+                     ^^^^^^^^^^ warning channel-timeout-matches-nothing
+        "session" fits no session: sshd calls them session:shell, session:command and so on.
+        > Change to session:*=5m
+      ChannelTimeout session=5m x11-connection=1h global=1d
+                                                  ^^^^^^^^^ warning channel-timeout-matches-nothing
+        "global" is known since OpenSSH 9.7; before, it closes nothing."
+    `);
+    expect(await drawFindings(text, { version: '9.6' })).toMatchInlineSnapshot(`
+      "ChannelTimeout session=5m x11-connection=1h global=1d
+                     ^^^^^^^^^^ hint channel-timeout-matches-nothing
+        "session" fits sessions up to OpenSSH 10.3 only; "session*" fits them in every version.
+        > Change to session*=5m
+      ChannelTimeout session=5m x11-connection=1h global=1d
+                                                  ^^^^^^^^^ warning channel-timeout-matches-nothing
+        "global" is known since OpenSSH 9.7; before, it closes nothing."
+    `);
+    expect(await drawFindings('ChannelTimeout session:*=5m\n', { version: '10.3' })).toMatchInlineSnapshot(`
+      "ChannelTimeout session:*=5m
+                     ^^^^^^^^^^^^ warning channel-timeout-matches-nothing
+        "session:*" fits no session: up to 10.3 ssh calls them plainly "session".
+        > Change to session*=5m"
+    `);
+    expect(await drawFindings('ChannelTimeout session:*=5m\n', { version: '10.4' })).toBe('(nothing)');
+  });
+
+  it('in Match is used from 10.5 on, and "none" there is fatal', async () => {
+    const text = 'ChannelTimeout session:*=9m\nMatch User a\n  ChannelTimeout none\nMatch all\n  ChannelTimeout none\n';
+    expect(await drawFindings(text, { dialect: 'server', version: '10.5' })).toMatchInlineSnapshot(`
+      "ChannelTimeout session:*=9m
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning never-effective
+        Never takes effect: ChannelTimeout is already set by then wherever this applies, and the first value wins.
+        - This line comes first. (line 5)
+        - This line comes first. (line 3)
+        ChannelTimeout none
+        ^^^^^^^^^^^^^^^^^^^ warning match-channel-timeout-none
+        Whoever this block fits cannot log in: sshd fails on "none" under Match. Write *=0.
+        > Change to *=0 (safe)
+        ChannelTimeout none
+        ^^^^^^^^^^^^^^^^^^^ warning match-channel-timeout-none
+        Whoever this block fits cannot log in: sshd fails on "none" under Match. Write *=0.
+        > Change to *=0 (safe)"
+    `);
+    expect(
+      await drawFindings('Match Group g\n  RekeyLimit 1G 1h\n', { dialect: 'server', version: '9.9' }),
+    ).toMatchInlineSnapshot(`
+      "  RekeyLimit 1G 1h
+        ^^^^^^^^^^^^^^^^ warning match-value-not-applied
+        sshd 9.9 shows this value for matching users and still uses the global one: RekeyLimit works under Match from 10.5 on."
+    `);
+  });
+});
+
+describe('blocks', () => {
+  it('swallow lines that stand at the margin', async () => {
+    expect(
+      await drawFindings('Host web\n  User a\n\nInclude conf.d/*\nServerAliveInterval 5\n'),
+    ).toMatchInlineSnapshot(`
+      "Include conf.d/*
+      ^^^^^^^^^^^^^^^^ info unindented-in-block
+        This Include counts only for the block above it: a block lasts until the next Host or Match.
+        - The block begins here. (line 1)"
+    `);
+    expect(await drawFindings('Host web\nUser a\n\nServerAliveInterval 5\n')).toBe('(nothing)');
+  });
+
+  it('of a server hold no directives for the whole server', async () => {
+    expect(
+      await drawFindings('Match User a\n  X11Forwarding no\n\nLoginGraceTime 30\n', { dialect: 'server' }),
+    ).toMatchInlineSnapshot(`
+      "LoginGraceTime 30
+      ^^^^^^^^^^^^^^ error not-allowed-in-match
+        LoginGraceTime counts for the whole server: sshd does not start with it under Match. Move it above the first Match.
+        - The block begins here and lasts until the next Match or the end of the file. (line 1)"
+    `);
+  });
+
+  it('need a name that can match', async () => {
+    expect(await drawFindings('Host !web\n  Port 1\nHost a,b\n  Port 2\n')).toMatchInlineSnapshot(`
+      "Host !web
+      ^^^^^^^^^ warning host-pattern-mistake
+        Matches no host: a negated pattern needs another one to take from. Add *.
+        > Add *
+      Host a,b
+           ^^^ warning host-pattern-mistake
+        The comma is part of the name: separate host names by blanks.
+        > Change to a b"
+    `);
+  });
+});
