@@ -140,6 +140,14 @@ describe('Match all', () => {
     expect(told(resolve('Match all\nPort 2222\n'), 'port')).toEqual(['2222 <- line 2 in Match all']);
   });
 
+  test('its patterns of PermitUserEnvironment go before the global ones until 10.3', () => {
+    const text = 'PermitUserEnvironment A\nMatch all\nPermitUserEnvironment B\n';
+    expect(told(resolve(text, {}, '10.3'), 'permituserenvironment')).toEqual([
+      'B <- line 3 in Match all (overrules 1)',
+    ]);
+    expect(told(resolve(text, {}, '10.4'), 'permituserenvironment')).toEqual(['A <- line 1 (overrules 3)']);
+  });
+
   test('does not help a block in a file that another block includes', () => {
     const more = { '/x.conf': 'Match all\nPort 1\n' };
     expect(codes('Match User a\nInclude /x.conf\n', '10.5', more)).toEqual(['/x.conf:2 not-allowed-in-match <Port>']);

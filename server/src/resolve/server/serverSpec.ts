@@ -27,8 +27,8 @@ export interface ServerSpec {
     version: OpenSshVersion,
   ) => { readonly word: string; readonly printed: string | undefined } | undefined;
   readonly emptiedInMatch?: true;
-  /** First release that takes over the value of a Match block; all where absent, none where 'never'. */
-  readonly takenFromMatch?: (version: OpenSshVersion) => boolean;
+  /** Whether the value of a Match block counts; where absent, it does if the directive may stand there. */
+  readonly takenFromMatch?: (version: OpenSshVersion, value: string) => boolean;
   /** A Match block's values replace the whole list and not slot by slot. */
   readonly replacedByMatch?: true;
   /** Another directive whose value blocks this one. */

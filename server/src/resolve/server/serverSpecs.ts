@@ -224,7 +224,10 @@ export const serverSpecs: readonly ServerSpec[] = [
   }),
   spec('PermitOpen', list.permit('PermitOpen')),
   spec('PermitListen', list.permit('PermitListen')),
-  spec('PermitUserEnvironment', read.permitUserEnvironment),
+  spec('PermitUserEnvironment', read.permitUserEnvironment, {
+    // Only under `Match all` can it stand at all; its patterns, but not yes and no, were taken over until 10.3.
+    takenFromMatch: (version, value) => !atLeast(version, '10.4') && value !== 'yes' && value !== 'no',
+  }),
   spec('PubkeyAuthOptions', list.pubkeyAuthOptions),
   spec('PerSourcePenalties', list.perSourcePenalties, {
     print: printPenalties,

@@ -88,7 +88,9 @@ export function overlay(
     const inMatch = matched.get(spec.name);
     if (!inMatch || (inMatch.held.length === 0 && inMatch.losers.length === 0)) continue;
     // Lines that Match forbids, and that stand under `Match all`, count on start only.
-    const taken = spec.takenFromMatch?.(version) ?? allowedInMatch(serverDirective(spec.name), version);
+    const taken =
+      spec.takenFromMatch?.(version, inMatch.held[0]?.value ?? '') ??
+      allowedInMatch(serverDirective(spec.name), version);
     if (!taken) continue;
     const global = globals.get(spec.name);
     result.set(spec.name, global ? laidOver(global, inMatch, spec) : { ...inMatch, fromMatch: true });
