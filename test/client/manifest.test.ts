@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { pathProfiles } from '../../server/src/knowledge/pathProfiles.ts';
+import { allRules } from '../../server/src/rules/allRules.ts';
 import { defaultSettings } from '../../server/src/settings.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -53,7 +55,9 @@ describe('the manifest', () => {
   });
 
   it('has a setting, with the same default, for each that the server reads', () => {
-    for (const [name, value] of Object.entries(defaultSettings)) {
+    // There is no compliance profile to choose.
+    const { compliance: _, ...offered } = defaultSettings;
+    for (const [name, value] of Object.entries(offered)) {
       const nested = typeof value === 'object' && `sshTimeouts.${name}` in properties === false;
       const expected = nested ? Object.entries(value as object) : [[undefined, value]];
       for (const [inner, defaultValue] of expected) {
@@ -61,6 +65,13 @@ describe('the manifest', () => {
         expect(properties[key]?.['default'], key).toEqual(defaultValue);
       }
     }
+  });
+
+  it('offers the ids of all rules and path profiles', () => {
+    const rules = properties['sshTimeouts.rules'] as { propertyNames: { enum: readonly string[] } };
+    expect(rules.propertyNames.enum).toEqual(allRules.map(({ id }) => id).sort());
+    const paths = properties['sshTimeouts.path'] as { additionalProperties: { anyOf: readonly object[] } };
+    expect(paths.additionalProperties.anyOf).toContainEqual({ type: 'string', enum: pathProfiles.map(({ id }) => id) });
   });
 
   it('describes each setting and gives it a scope', () => {
