@@ -150,7 +150,7 @@ export function buildGrammar(dialect: Dialect): Grammar {
         2: { name: scope('keyword.operator.assignment') },
       },
       end: '$',
-      patterns: ['comment', 'choice', 'string', 'text'].map((rule) => ({ include: `#${rule}` })),
+      patterns: ['comment', 'string', 'text'].map((rule) => ({ include: `#${rule}` })),
     },
   };
 
@@ -253,8 +253,9 @@ export function buildGrammar(dialect: Dialect): Grammar {
       choice: {
         patterns: [
           { include: '#number' },
+          { include: '#none' },
           { name: scope('constant.language.boolean'), match: `${start}(?i:yes|no|true|false)${end}` },
-          { name: scope('support.constant'), match: `${start}[A-Za-z][A-Za-z0-9_-]*${end}` },
+          { name: scope('variable.other.enummember'), match: `${start}[A-Za-z][A-Za-z0-9_-]*${end}` },
         ],
       },
       text: {
