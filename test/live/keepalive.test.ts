@@ -189,7 +189,7 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
     const lines = ['Host jump', '  HostName 127.0.0.1', `  Port ${await freePort()}`, 'Host box', '  ProxyJump jump'];
     const [jump, proxy] = await Promise.all([
       test(runner, writeClientConfig(sshd, lines)),
-      test(runner, writeClientConfig(sshd, ['ProxyCommand echo the proxy has no way >&2; exit 1'])),
+      test(runner, writeClientConfig(sshd, ["ProxyCommand sh -c 'echo the proxy has no way >&2; exit 1'"])),
     ]);
     expect(jump.verdict).toMatchObject({ code: 'way-in', detail: 'Connection refused' });
     expect(proxy.verdict).toMatchObject({ code: 'way-in', detail: 'the proxy has no way' });
@@ -390,7 +390,8 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
     const observation = await running.observation;
     expect(observation.stopped?.reason).toBe('cancelled');
     await waitFor(() => (processes().some(({ command }) => command.includes(file)) ? undefined : true));
-    expect(proxies()).toEqual([]);
+    // A signal takes its time on a busy machine.
+    await waitFor(() => (proxies().length === 0 ? true : undefined));
   });
 
   it('leaves nothing behind when its starter is killed', async () => {

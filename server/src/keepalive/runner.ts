@@ -16,8 +16,9 @@ import type { RunnerEvent, RunnerRequest } from './runnerProtocol.ts';
 
 /** Between SIGTERM and SIGKILL. */
 const patience = 1_500;
-/** After ssh's exit, for lines that are still in the pipe. */
-const drain = 100;
+/** After ssh's exit, for lines that are still in the pipe; and for its proxy to say why it failed. */
+const drain = 150;
+const lastWords = 50;
 const tick = 250;
 /** Server probes that suffice: three gaps and the one from the login. */
 const enoughServerProbes = 4;
@@ -138,9 +139,9 @@ function start({ program, plan }: RunnerRequest): Run {
     finish();
     return { stop };
   }
-  // Also when this process dies of an error of its own.
+  // Whoever of the group is left then, also when this process ends because of an error of its own.
   process.once('exit', () => {
-    if (!ended && child?.pid !== undefined) killGroup(child.pid, child);
+    if (child?.pid !== undefined) killGroup(child.pid, child);
   });
   child.stderr?.setEncoding('utf8').on('data', lines('stderr'));
   child.once('error', (error) => {
@@ -150,7 +151,7 @@ function start({ program, plan }: RunnerRequest): Run {
   // Not 'close': a proxy that lives on keeps standard error open for ever.
   child.once('exit', (code, signal) => {
     const at = now();
-    if (!observation.cut) endGroup(child?.pid);
+    if (!observation.cut) setTimeout(() => endGroup(child?.pid), lastWords);
     setTimeout(() => {
       see({ kind: 'exit', at, code, signal });
       // On a path that is cut the server still has to notice.
@@ -202,21 +203,14 @@ function environment(change: RunnerRequest['plan']['environment']): NodeJS.Proce
   return env;
 }
 
-/** Ends what ssh has left in its own group, such as a proxy that ignores its closed pipe. */
+/** Asks what ssh has left in its own group to go, such as a proxy that ignores its closed pipe. */
 function endGroup(pid: number | undefined): void {
   if (pid === undefined || process.platform === 'win32') return;
   try {
     process.kill(-pid, 'SIGTERM');
   } catch {
-    return; // Empty, as it should be.
+    // Empty, as it should be.
   }
-  setTimeout(() => {
-    try {
-      process.kill(-pid, 'SIGKILL');
-    } catch {
-      // Gone in time.
-    }
-  }, drain / 2);
 }
 
 /** At once, for a process that is about to end itself. */

@@ -28,15 +28,17 @@ export function startRunner(
     shell: false,
   });
   const observation = new Promise<Observation>((resolve) => {
+    let seen: Observation | undefined;
     const failed = (reason: string) =>
-      resolve(observe(startObservation(request.plan.mode, 'fifo'), { kind: 'no-start', at: 0, reason }));
+      observe(startObservation(request.plan.mode, 'fifo'), { kind: 'no-start', at: 0, reason });
     readline.createInterface({ input: child.stdout }).on('line', (line) => {
       const event = parse(line);
       if (event?.type === 'update') onUpdate(event);
-      if (event?.type === 'end') resolve(event.observation);
+      if (event?.type === 'end') seen = event.observation;
     });
-    child.once('error', (error) => failed(error.message));
-    child.once('close', (code) => failed(`runner ended with ${code}`));
+    child.once('error', (error) => resolve(failed(error.message)));
+    // Only now is everything gone that the runner had started.
+    child.once('close', (code) => resolve(seen ?? failed(`runner ended with ${code}`)));
   });
   child.stdin.on('error', () => undefined);
   child.stdin.write(`${JSON.stringify(request)}\n`);
