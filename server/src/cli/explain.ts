@@ -6,6 +6,7 @@ import type { EffectiveConfig, ServerPeer } from '../resolve/effectiveConfig.ts'
 import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
 import { resolveServer } from '../resolve/server/resolveServer.ts';
 import { configErrorMessage } from '../rules/configErrorMessage.ts';
+import { type ClientKindId, clientKinds } from '../timeouts/clientKinds.ts';
 import { jumpHosts } from '../timeouts/jumpHosts.ts';
 import { predict } from '../timeouts/model.ts';
 import { type SituationId, situationIds } from '../timeouts/timer.ts';
@@ -34,6 +35,7 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
   if (more.length > 0) throw new UsageError(`explain takes one host; unexpected ${more[0]}`);
   const situation = situationOption(values.situation);
   const path = pathOption(values.path);
+  const clientKind = clientOption(values.client);
   const clientVersion = await assumedVersion(values['client-version']);
   const serverVersion = await assumedVersion(values['server-version']);
 
@@ -64,6 +66,7 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
     serverVersion: serverVersion.version,
     clientPlatform: platform(),
     path,
+    clientKind,
     hops,
     situation,
   });
@@ -119,6 +122,14 @@ function situationOption(text: string | undefined): SituationId | undefined {
   const id = situationIds.find((known) => known === text);
   if (!id) throw new UsageError(`there is no situation ${text}; choose one of ${situationIds.join(', ')}`);
   return id;
+}
+
+function clientOption(text: string | undefined): ClientKindId | undefined {
+  if (text === undefined) return undefined;
+  const kind = clientKinds.find(({ id }) => id === text);
+  if (!kind)
+    throw new UsageError(`there is no client ${text}; choose one of ${clientKinds.map(({ id }) => id).join(', ')}`);
+  return kind.id;
 }
 
 /** Seconds, or the id of a profile. */

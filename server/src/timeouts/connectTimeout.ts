@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import { atLeast } from '../values/openSshVersion.ts';
 import { type Context, countOf, dependsOn, readClient, secondsOf } from './context.ts';
+import type { Ending } from './ending.ts';
 import { sentences } from './format.ts';
 import { exactly, isRange, sooner } from './range.ts';
 import { tcpConnectSeconds } from './tcp.ts';
-import type { Fires, Timer } from './timer.ts';
+import type { Fires, SituationId, Timer } from './timer.ts';
 
 /** The client's limit on reaching the server: TCP connect and the wait for the banner, nothing after it. */
 export function connectTimeout(context: Context): Timer {
@@ -23,6 +24,27 @@ export function connectTimeout(context: Context): Timer {
     note: note(context),
     ...dependsOn(setting, attempts),
   };
+}
+
+/** The limits that a client other than OpenSSH has by itself. */
+export function ownLimits(context: Context): readonly Timer[] {
+  const { kind } = context.client;
+  return (kind?.limits ?? []).map(({ id, seconds }) => ({
+    id,
+    side: 'client',
+    fires: exactly(seconds),
+    probeEvery: null,
+    closedBy: 'client',
+    startsAt: l10n.t('the phase that it bounds'),
+    because: [{ kind: 'profile', id: kind?.id ?? '', source: kind?.source ?? '' }],
+    note: l10n.t('Default of {0}; its program may set another value.', kind?.name ?? ''),
+  }));
+}
+
+/** How a client other than OpenSSH ends `situation` by a limit of its own. */
+export function ownEndings(context: Context, situation: SituationId): readonly Ending[] {
+  const limits = (context.client.kind?.limits ?? []).filter(({ ends }) => ends.includes(situation));
+  return limits.map(({ id, seconds }) => ({ id, closedBy: 'client', fires: exactly(seconds) }));
 }
 
 /** Seconds of ConnectTimeout; undefined where it sets no limit. */

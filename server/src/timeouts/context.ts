@@ -9,6 +9,7 @@ import type { EffectiveConfig, EffectiveValue, Provenance } from '../resolve/eff
 import type { Dialect } from '../syntax/configFile.ts';
 import { formatVersion, type OpenSshVersion } from '../values/openSshVersion.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
+import type { ClientKind } from './clientKinds.ts';
 import type { Because } from './timer.ts';
 
 /** The operating system whose TCP keepalive and retransmission limits hold. */
@@ -31,6 +32,8 @@ export interface End {
   readonly config?: EffectiveConfig | undefined;
   /** What-if values by lower-case keyword; they win. */
   readonly overrides: Readonly<Record<string, string>>;
+  /** The program, on the client's side; OpenSSH where absent. */
+  readonly kind?: ClientKind;
 }
 
 /** What lies between the two ends, as far as it is known. */
@@ -67,8 +70,37 @@ export interface Setting {
 }
 
 export function readClient(end: End, name: ClientDirectiveName): Setting {
-  return read(end, name, defaultFor(clientDirective(name), end.version));
+  return ofOtherClient(end, name.toLowerCase()) ?? read(end, name, defaultFor(clientDirective(name), end.version));
 }
+
+/**
+ * What a client other than plain ssh makes of a directive. A program that runs ssh passes options, which beat the file;
+ * a library has values of its own, which a line of the file beats where the library reads that directive.
+ */
+function ofOtherClient({ kind, overrides, config }: End, keyword: string): Setting | undefined {
+  if (!kind || overrides[keyword] !== undefined) return undefined;
+  const own = kind.values[keyword];
+  const because: Because = { kind: 'profile', id: kind.id, source: kind.source };
+  if (kind.honours === 'all') {
+    return own === undefined ? undefined : { value: own, because, explicit: true, depends: false };
+  }
+  const from = config?.values.get(keyword)?.[0]?.from;
+  if (kind.honours.includes(keyword) && from !== undefined && from.kind !== 'default') return undefined;
+  return { value: own ?? offIn[keyword] ?? 'none', because, explicit: false, depends: false };
+}
+
+/** What a client that does not know the directive does; `none` for the rest. */
+const offIn: Readonly<Record<string, string>> = {
+  serveraliveinterval: '0',
+  serveralivecountmax: '3',
+  connectionattempts: '1',
+  tcpkeepalive: 'unknown',
+  controlmaster: 'false',
+  controlpersist: 'no',
+  forwardx11: 'no',
+  rekeylimit: '0 0',
+  addkeystoagent: 'false',
+};
 
 export function readServer(end: End, name: ServerDirectiveName): Setting {
   return read(end, name, defaultFor(serverDirective(name), end.version));

@@ -19,13 +19,17 @@ export function explanation(
 /** What the prediction takes for granted, one sentence each. */
 export function assumptions(context: Context): readonly string[] {
   const { client, server, path } = context;
+  const { kind } = client;
   return [
-    client.config
-      ? l10n.t('Client: OpenSSH {0}.', formatVersion(client.version))
-      : l10n.t('Client: the defaults of OpenSSH {0}.', formatVersion(client.version)),
+    kind && kind.honours !== 'all'
+      ? l10n.t('Client: {0} with its defaults.', kind.name)
+      : client.config
+        ? l10n.t('Client: OpenSSH {0}.', formatVersion(client.version))
+        : l10n.t('Client: the defaults of OpenSSH {0}.', formatVersion(client.version)),
     server.config
       ? l10n.t('Server: OpenSSH {0}.', formatVersion(server.version))
       : l10n.t('Server: no sshd_config is paired, so the defaults of OpenSSH {0}.', formatVersion(server.version)),
+    ...(kind?.honours === 'all' && kind.note !== '' ? [`${kind.name}: ${kind.note}`] : []),
     ...(path.seconds === undefined ? [l10n.t('Path: not known.')] : []),
   ];
 }

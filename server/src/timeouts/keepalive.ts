@@ -27,6 +27,10 @@ export function clientKeepalive(end: End): Keepalive {
   const countMax = readClient(end, 'ServerAliveCountMax');
   const seconds = secondsOf(interval, end.version) ?? 0;
   const count = countOf(countMax);
+  if (end.kind?.neverNotices) {
+    const wire = seconds > 0 ? seconds : null;
+    return { interval, countMax, seconds, count, wire, fires: 'never', endsHealthy: false };
+  }
   return {
     interval,
     countMax,

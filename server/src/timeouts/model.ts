@@ -1,7 +1,8 @@
 import { addKeysToAgent } from './addKeysToAgent.ts';
 import { channelTimeout } from './channelTimeout.ts';
 import { clientAliveInterval } from './clientAliveInterval.ts';
-import { connectTimeout } from './connectTimeout.ts';
+import { findClientKind } from './clientKinds.ts';
+import { connectTimeout, ownLimits } from './connectTimeout.ts';
 import { type Context, type End, readClient, type SessionKind } from './context.ts';
 import { controlPersist } from './controlPersist.ts';
 import { assumptions, explanation } from './explanation.ts';
@@ -60,12 +61,14 @@ export function predict(input: PredictInput): Prediction {
 
 /** The input with its gaps filled, as the mechanisms read it. */
 export function contextOf(input: PredictInput): Context {
+  const kind = findClientKind(input.clientKind ?? 'openssh');
   const client = {
     dialect: 'client',
     version: input.clientVersion,
     platform: input.clientPlatform ?? 'linux',
     config: input.client,
     overrides: input.overrides?.client ?? {},
+    ...(kind === undefined || kind.id === 'openssh' ? {} : { kind }),
   } as const;
   const server = {
     dialect: 'server',
@@ -104,6 +107,7 @@ function allTimers(context: Context): readonly Timer[] {
     channelTimeout(context, 'server'),
     pathTimer(context),
     connectTimeout(context),
+    ...ownLimits(context),
     loginGraceTime(context),
     unusedConnectionTimeout(context),
     controlPersist(context),

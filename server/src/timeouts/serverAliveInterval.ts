@@ -38,6 +38,10 @@ function timerOf(keepalive: Keepalive, text: string): Timer {
 
 function note(keepalive: Keepalive, context: Context): string {
   const { seconds, count } = keepalive;
+  const { kind } = context.client;
+  if (kind && kind.honours !== 'all') {
+    return sentences(l10n.t('As {0} does it.', kind.name), kind.note);
+  }
   if (seconds === 0) {
     return keepalive.countMax.explicit
       ? l10n.t('Off: ServerAliveCountMax has no effect without ServerAliveInterval.')

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { channelTimeoutFires, channelTimeoutsOf } from './channelTimeout.ts';
 import { clientAliveFires } from './clientAliveInterval.ts';
-import { bannerFires, noAnswerFires } from './connectTimeout.ts';
+import { bannerFires, noAnswerFires, ownEndings } from './connectTimeout.ts';
 import { type Context, readClient } from './context.ts';
 import { controlPersistFires } from './controlPersist.ts';
 import { type Ending, first } from './ending.ts';
@@ -31,7 +31,7 @@ export function situations(context: Context): readonly Situation[] {
     asleep(context),
     noSession(context),
   ];
-  return all;
+  return all.map((each) => inOtherWords(context, each));
 }
 
 /** The other end has gone without a word and nobody types: each side finds out by itself, at its own time. */
@@ -57,6 +57,7 @@ function peerFrozen(context: Context): Situation {
 function healthyIdle(context: Context): Situation {
   const ending = first([
     ...healthyEndings(context),
+    ...ownEndings(context, 'healthy-idle'),
     { id: 'ChannelTimeout', closedBy: 'client', fires: channelTimeoutFires(context, 'client') },
     { id: 'ChannelTimeout', closedBy: 'server', fires: channelTimeoutFires(context, 'server') },
   ]);
@@ -67,6 +68,7 @@ function healthyIdle(context: Context): Situation {
 function noSession(context: Context): Situation {
   const ending = first([
     ...healthyEndings(context),
+    ...ownEndings(context, 'no-session'),
     { id: 'UnusedConnectionTimeout', closedBy: 'server', fires: unusedConnectionFires(context) },
     { id: 'ControlPersist', closedBy: 'client', fires: controlPersistFires(context) },
   ]);
@@ -85,7 +87,7 @@ function pathForgets(context: Context): Situation {
 
 function connectNoAnswer(context: Context): Situation {
   const { fires, endedBy } = noAnswerFires(context);
-  const ending = first([{ id: endedBy, closedBy: 'client', fires }]);
+  const ending = first([{ id: endedBy, closedBy: 'client', fires }, ...ownEndings(context, 'connect-no-answer')]);
   const sees = context.proxied ? clientWrites.banner(true) : clientWrites.tcpConnect(hostOf(context));
   return situation(
     'connect-no-answer',
@@ -96,7 +98,10 @@ function connectNoAnswer(context: Context): Situation {
 }
 
 function connectNoBanner(context: Context): Situation {
-  const ending = first([{ id: 'ConnectTimeout', closedBy: 'client', fires: bannerFires(context) }]);
+  const ending = first([
+    { id: 'ConnectTimeout', closedBy: 'client', fires: bannerFires(context) },
+    ...ownEndings(context, 'connect-no-banner'),
+  ]);
   return situation(
     'connect-no-banner',
     ending,
@@ -108,10 +113,12 @@ function connectNoBanner(context: Context): Situation {
 /** After the banner the client bounds each read by interval times count; the server the whole login by LoginGraceTime. */
 function connectStalls(context: Context, id: 'connect-stalls-kex' | 'connect-stalls-auth'): Situation {
   const { seconds, count } = clientKeepalive(context.client);
-  const read: Fires = seconds > 0 && count > 0 ? exactly(seconds * count) : 'never';
+  const openssh = (context.client.kind?.honours ?? 'all') === 'all';
+  const read: Fires = openssh && seconds > 0 && count > 0 ? exactly(seconds * count) : 'never';
   const ending = first([
     { id: 'ServerAliveInterval', closedBy: 'client', fires: read },
     { id: 'LoginGraceTime', closedBy: 'server', fires: loginGraceFires(context) },
+    ...ownEndings(context, id),
   ]);
   const own = read === 'never' ? '' : clientWrites.stalledBeforeLogin();
   const grace = loginGraceFires(context) === 'never' ? '' : clientWrites.closedBeforeLogin();
@@ -302,4 +309,11 @@ function healthySeen(context: Context, ending: ReturnType<typeof first>): readon
 
 function situation(id: SituationId, ending: ReturnType<typeof first>, client: string, server: string): Situation {
   return { id, ...ending, clientSees: client, serverSees: server };
+}
+
+/** The messages are OpenSSH's; of another client only its name is known. */
+function inOtherWords(context: Context, { closedBy, clientSees, ...rest }: Situation): Situation {
+  const { kind } = context.client;
+  const foreign = kind !== undefined && kind.honours !== 'all' && closedBy !== 'nobody';
+  return { ...rest, closedBy, clientSees: foreign ? l10n.t('an error of {0}', kind.name) : clientSees };
 }

@@ -13,7 +13,7 @@ export function tcpKeepAlive(context: Context, side: 'client' | 'server'): Timer
     id: 'tcpKeepAlive',
     side: 'tcp',
     fires,
-    probeEvery: fires === 'never' ? null : limits.keepaliveIdle,
+    probeEvery: fires === 'never' || setting.value === 'unknown' ? null : limits.keepaliveIdle,
     closedBy: side,
     startsAt: l10n.t('the last packet in either direction'),
     because: [setting.because, { kind: 'profile', id: `tcp-${context[side].platform}`, source: limits.source }],
@@ -43,13 +43,15 @@ export function hopTcpKeepAlive(host: string, end: End): Timer {
 
 export function tcpKeepAliveFires(context: Context, side: 'client' | 'server'): Fires {
   if (side === 'client' && context.proxied) return 'never';
-  return settingOf(context[side]).value === 'yes' ? tcpLimits(context[side].platform).keepaliveFires : 'never';
+  const { value } = settingOf(context[side]);
+  if (value === 'unknown') return 'unknown';
+  return value === 'yes' ? tcpLimits(context[side].platform).keepaliveFires : 'never';
 }
 
 /** Seconds between TCP keepalive packets of a healthy connection, whoever sends them; null where nobody does. */
 export function tcpProbePeriod(context: Context): number | null {
   const periods = (['client', 'server'] as const)
-    .filter((side) => tcpKeepAliveFires(context, side) !== 'never')
+    .filter((side) => settingOf(context[side]).value === 'yes' && !(side === 'client' && context.proxied))
     .map((side) => tcpLimits(context[side].platform).keepaliveIdle);
   return periods.length === 0 ? null : Math.min(...periods);
 }
@@ -62,6 +64,7 @@ function note(context: Context, side: 'client' | 'server', setting: Setting): st
   if (side === 'client' && context.proxied) {
     return l10n.t('Without effect: this ssh talks to a proxy, and the TCP connection is the proxy’s.');
   }
+  if (setting.value === 'unknown') return l10n.t('Whether this client switches it on is not known.');
   if (setting.value !== 'yes')
     return l10n.t('TCPKeepAlive no: the operating system never asks whether the other end is there.');
   const limits = tcpLimits(context[side].platform);

@@ -158,8 +158,10 @@ export function sentence(context: Context, situation: Situation, timers: readonl
       return situation.closedBy === 'client'
         ? l10n.t('The client’s system gives unanswered data up after {0}, before ssh does.', time)
         : l10n.t('The server’s system gives unanswered data up after {0}, before sshd does.', time);
-    default:
+    case 'tcpKeepAlive':
       return l10n.t('Neither ssh nor sshd notices; only TCP keepalive does, after {0}.', time);
+    default:
+      return l10n.t('The client gives up by itself after {0} ({1}).', time, endedBy);
   }
 }
 
