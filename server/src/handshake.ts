@@ -14,6 +14,10 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
+    completionProvider: { resolveProvider: true, triggerCharacters: [' ', '=', ',', '%'] },
+    definitionProvider: true,
+    documentSymbolProvider: client.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    foldingRangeProvider: true,
     codeActionProvider: client.textDocument?.codeAction?.codeActionLiteralSupport
       ? { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] }
       : false,

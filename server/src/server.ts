@@ -13,11 +13,15 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type DiagnosticsTransport, pullDiagnostics, pushDiagnostics } from './diagnosticsTransport.ts';
 import { provideCodeActions } from './features/codeActions.ts';
 import { provideCodeLenses, resolveCodeLens } from './features/codeLens.ts';
+import { provideCompletions, resolveCompletion } from './features/completion/provideCompletions.ts';
+import { provideDefinition } from './features/definition.ts';
 import { provideDiagnostics } from './features/diagnostics.ts';
 import { textsOf } from './features/directiveText.ts';
 import { provideDocumentLinks } from './features/documentLinks.ts';
+import { provideDocumentSymbols } from './features/documentSymbols.ts';
 import { provideEffectiveConfigView } from './features/effectiveConfigView.ts';
 import type { FeatureOptions } from './features/featureOptions.ts';
+import { provideFoldingRanges } from './features/foldingRanges.ts';
 import { provideHosts } from './features/hosts.ts';
 import { provideHover } from './features/hover.ts';
 import { provideInlayHints } from './features/inlayHints.ts';
@@ -204,6 +208,25 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     feature('hover', token, textDocument.uri, null, async (s) =>
       provideHover(s, offsetAt(s.file, position), options, textsOf(await texts(), s.dialect)),
     ),
+  );
+  connection.onCompletion(({ textDocument, position }, token) =>
+    feature('completion', token, textDocument.uri, [], async (s) =>
+      provideCompletions(s, offsetAt(s.file, position), textsOf(await texts(), s.dialect)),
+    ),
+  );
+  connection.onCompletionResolve((item, token) =>
+    safely.answer('completion', token, item, async () => resolveCompletion(item, await texts(), options)),
+  );
+  connection.onDefinition(({ textDocument, position }, token) =>
+    feature('definition', token, textDocument.uri, [], (s) =>
+      provideDefinition(s, offsetAt(s.file, position), options),
+    ),
+  );
+  connection.onDocumentSymbol(({ textDocument }, token) =>
+    feature('outline', token, textDocument.uri, [], (s) => provideDocumentSymbols(s)),
+  );
+  connection.onFoldingRanges(({ textDocument }, token) =>
+    feature('folding', token, textDocument.uri, [], (s) => provideFoldingRanges(s)),
   );
   connection.onCodeAction(({ textDocument, range, context }, token) =>
     feature('code actions', token, textDocument.uri, [], (s) =>

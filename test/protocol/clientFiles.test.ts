@@ -47,8 +47,9 @@ describe('a client that serves files', () => {
         connection.onRequest('sshTimeouts/fs/stat', async (params: { uri: string }) => ({
           stat: await files().stat(asPath(params.uri)),
         }));
-        connection.onRequest('sshTimeouts/fs/readText', async (params: { uri: string }): Promise<unknown> =>
-          files().readText(asPath(params.uri)),
+        connection.onRequest(
+          'sshTimeouts/fs/readText',
+          async (params: { uri: string }): Promise<unknown> => files().readText(asPath(params.uri)),
         );
         connection.onRequest('sshTimeouts/fs/list', async (params: { uri: string }) => ({
           names: await files().list(asPath(params.uri)),

@@ -20,6 +20,10 @@ async function askEverything(uri: string, line: number, character: number): Prom
   const range = { start: { line: 0, character: 0 }, end: position };
   const requests: [string, object][] = [
     ['textDocument/hover', { textDocument, position }],
+    ['textDocument/completion', { textDocument, position }],
+    ['textDocument/definition', { textDocument, position }],
+    ['textDocument/documentSymbol', { textDocument }],
+    ['textDocument/foldingRange', { textDocument }],
     ['textDocument/codeLens', { textDocument }],
     ['textDocument/inlayHint', { textDocument, range }],
     ['textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } }],

@@ -1,38 +1,26 @@
+import { criterionText, type DirectiveText, type DirectiveTexts, fullTextFor } from '../knowledge/texts.ts';
 import type { Dialect } from '../syntax/configFile.ts';
-
-/** What is said of a directive in the user's language. */
-export interface DirectiveText {
-  /** What it does, in one or two sentences. */
-  readonly summary: string;
-  /** Markdown of our own: what else to know, and what it does not do. */
-  readonly details?: string;
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
 
 /** The texts of one dialect in the user's language. */
 export interface Texts {
-  readonly directive: (name: string) => DirectiveText | undefined;
-  /** What a criterion of a Match line compares; by name in lower case. */
+  readonly directive: (keyword: string) => DirectiveText | undefined;
+  /** What a criterion of a Match line compares. */
   readonly criterion: (name: string) => string | undefined;
 }
 
-/** Reads the texts of a language as they were loaded; what is missing is undefined. */
+const none: Texts = { directive: () => undefined, criterion: () => undefined };
+
+/** Reads the texts of a language as they were loaded or sent; what has not their form is as good as missing. */
 export function textsOf(loaded: unknown, dialect: Dialect): Texts {
-  const directives = object(object(loaded)[dialect]);
-  const criteria = object(object(object(loaded)['matchCriteria'])[dialect]);
+  if (!isTexts(loaded)) return none;
   return {
-    directive(name) {
-      if (!Object.hasOwn(directives, name)) return undefined;
-      const { summary, details } = object(directives[name]);
-      if (typeof summary !== 'string') return undefined;
-      return typeof details === 'string' ? { summary, details } : { summary };
-    },
-    criterion(name) {
-      const text = Object.hasOwn(criteria, name) ? criteria[name] : undefined;
-      return typeof text === 'string' ? text : undefined;
-    },
+    directive: (keyword) => fullTextFor(loaded, dialect, keyword),
+    criterion: (name) => criterionText(loaded, dialect, name),
   };
+}
+
+function isTexts(loaded: unknown): loaded is DirectiveTexts {
+  const parts = loaded as Partial<Record<keyof DirectiveTexts, unknown>> | null | undefined;
+  const { client, server, matchCriteria } = parts ?? {};
+  return [client, server, matchCriteria].every((part) => typeof part === 'object' && part !== null);
 }

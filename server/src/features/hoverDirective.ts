@@ -23,7 +23,7 @@ export function hoverDirective(
   texts: Texts,
 ): string {
   const row = canonicalDirective(snapshot.dialect, directive.name) ?? directive;
-  const text = texts.directive(row.name) ?? texts.directive(directive.name);
+  const text = texts.directive(place.line.keyword.value);
   const facts = [valueTypeLabel(row), ...ages(directive, place.line.keyword.value, snapshot)];
   const parts = [
     `**${directive.name}** — ${facts.map(escapeMarkdown).join(' · ')}`,

@@ -1,10 +1,11 @@
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
-import { hostSubject, type Subject } from '../resolve/subjects.ts';
+import type { Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Hop } from '../timeouts/context.ts';
 import { type PredictInput, type Prediction, predict } from '../timeouts/model.ts';
+import { readJumpSpec } from '../values/jumpSpec.ts';
 import { matchHostPatterns } from '../values/patternList.ts';
 import { pairedServer } from './pairedServer.ts';
 
@@ -54,8 +55,10 @@ function pathOf(snapshot: Snapshot, host: string): Pick<PredictInput, 'path' | '
 function hopsOf(graph: ConfigGraph, effective: EffectiveConfig): readonly Hop[] {
   const jump = effective.values.get('proxyjump')?.[0]?.value;
   if (jump === undefined || jump === 'none' || jump === '') return [];
-  return jump.split(',').flatMap((entry) => {
-    const host = /^(?:ssh:\/\/)?(?:[^@]*@)?(\[[^\]]+\]|[^:/]+)/.exec(entry.trim())?.[1]?.replace(/^\[|\]$/g, '');
-    return host === undefined ? [] : [{ host, client: effectiveFor(graph, hostSubject(host)) }];
+  const hops = readJumpSpec(jump);
+  if (!hops.ok) return [];
+  return hops.value.map(({ host, user, port }) => {
+    const target = { host, ...(user === undefined ? {} : { user }), ...(port === undefined ? {} : { port }) };
+    return { host, client: effectiveFor(graph, { dialect: 'client', kind: 'named', label: host, target }) };
   });
 }

@@ -1,6 +1,6 @@
 import { type CriterionArgument, findCriterion } from '../knowledge/matchCriteria.ts';
 import type { ConfigFile, DirectiveLine, Word } from '../syntax/configFile.ts';
-import { isLiteralPattern } from '../values/patternList.ts';
+import { isLiteralPattern, matchHostPatterns } from '../values/patternList.ts';
 import type { ClientTarget, ServerPeer } from './effectiveConfig.ts';
 
 /** The connection that a line of a file is looked at for. */
@@ -96,7 +96,8 @@ function subjectOfBlock(file: ConfigFile, { line }: Block): Subject {
 
 function hostLine(line: DirectiveLine): ClientSubject {
   const positive = line.args.map((arg) => arg.value).filter((pattern) => pattern !== '' && !pattern.startsWith('!'));
-  const named = positive.find(isHostName);
+  const all = line.args.map((arg) => arg.value);
+  const named = positive.find((name) => isHostName(name) && matchHostPatterns(name, all));
   if (named !== undefined) return hostSubject(named);
   const [pattern = '*'] = positive;
   return patternSubject(pattern);
