@@ -83,10 +83,13 @@ async function start({ dataDir, args, env, log }) {
 }
 
 /**
- * For tests. `settings` are added to the quiet ones; `trust` leaves workspace trust on, so that the folder is restricted.
- * @param {{ dataDir: string, settings?: object, env?: object, args?: string[], trust?: boolean, log?: (text: string) => void }} options
+ * For tests. `settings` are added to the quiet ones; `trust` leaves workspace trust on, so that the folder is restricted;
+ * `driven` lets the address name extensions under development and a test module, but then VS Code shows no dialogs.
+ * @param {{
+ *   dataDir: string, settings?: object, env?: object, trust?: boolean, driven?: boolean, log?: (text: string) => void
+ * }} options
  */
-export async function startTestServer({ dataDir, settings = {}, env = {}, args = [], trust = false, log }) {
+export async function startTestServer({ dataDir, settings = {}, env = {}, trust = false, driven = false, log }) {
   writeSettings(dataDir, { ...testSettings, 'security.workspace.trust.enabled': trust, ...settings });
   return start({
     dataDir,
@@ -94,10 +97,8 @@ export async function startTestServer({ dataDir, settings = {}, env = {}, args =
     log,
     args: [
       '--without-connection-token',
-      // Lets the address name the extension under test and the test module.
-      '--enable-smoke-test-driver',
+      ...(driven ? ['--enable-smoke-test-driver'] : []),
       ...(trust ? [] : ['--disable-workspace-trust']),
-      ...args,
     ],
   });
 }

@@ -27,7 +27,7 @@ const runs = {
     settings: inBrowser,
   },
   restricted: { files: ['activation', 'restricted'], extensions: [root], trust: true },
-  person: { person: { pictures: path.join(cacheDir, 'screens') } },
+  person: { person: { pictures: path.join(cacheDir, 'screens'), vsix } },
   'person-web': {
     person: { pictures: path.join(cacheDir, 'screens-web'), vsix, settings: inBrowser, canStartSsh: false },
   },

@@ -92,8 +92,8 @@ const steps = {
 const keepaliveSteps = ['the consent to a keepalive test', 'the report of a keepalive test'];
 
 /**
- * Answers a result a step. With `vsix` the packaged extension is driven instead of the one under development; `settings`
- * are the editor's; without `canStartSsh` the keepalive test is left out, as where the extension runs in the browser.
+ * Answers a result a step, for the packaged extension. `settings` are the editor's; without `canStartSsh` the keepalive
+ * test is left out, as where the extension runs in the browser.
  */
 export async function driveAsPerson({ pictures, vsix, settings, canStartSsh = true }) {
   fs.rmSync(pictures, { recursive: true, force: true });
@@ -107,7 +107,7 @@ export async function driveAsPerson({ pictures, vsix, settings, canStartSsh = tr
   let server;
   let browser;
   try {
-    if (vsix) await installExtension({ dataDir, vsix });
+    await installExtension({ dataDir, vsix });
     const { found } = await ensurePrograms(canStartSsh ? ['ssh', 'sshd'] : []);
     if (found.ssh && found.sshd) {
       loopback = await startLoopbackServer({ sshd: found.sshd, folder, keyDir: path.join(scratch, 'keys') });
@@ -116,7 +116,7 @@ export async function driveAsPerson({ pictures, vsix, settings, canStartSsh = tr
     browser = await openBrowser({ viewport: { width: 1100, height: 720 } });
     const { page } = browser;
     const file = path.join(folder, '.ssh', 'config');
-    await page.goto(workbenchAddress({ port: server.port, folder, extensions: vsix ? [] : [root], file }));
+    await page.goto(workbenchAddress({ port: server.port, folder, file }));
     const results = [];
     for (const [title, step] of Object.entries(steps)) {
       if (keepaliveSteps.includes(title) && !canStartSsh) continue;

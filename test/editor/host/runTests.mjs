@@ -18,12 +18,11 @@ const chatter =
  * wrong: it rejected, could not be loaded, took longer than `seconds`, or the page or the extension host died.
  * @param {{
  *   tests: string, folder: string, extensions?: string[], dataDir?: string, home?: string, env?: object,
- *   settings?: object, trust?: boolean, serverArgs?: string[], seconds?: number, verbose?: boolean,
- *   print?: (line: string) => void
+ *   settings?: object, trust?: boolean, seconds?: number, verbose?: boolean, print?: (line: string) => void
  * }} options `extensions` are folders of extensions under development; `home` becomes HOME, by default an empty one.
  */
 export async function runTests(options) {
-  const { tests, folder, extensions, env, settings, trust, serverArgs, seconds = 180, verbose = false } = options;
+  const { tests, folder, extensions, env, settings, trust, seconds = 180, verbose = false } = options;
   const print = options.print ?? console.log;
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-host-'));
   const home = options.home ?? path.join(scratch, 'home');
@@ -37,7 +36,7 @@ export async function runTests(options) {
       dataDir: options.dataDir ?? path.join(scratch, 'data'),
       settings,
       trust,
-      args: serverArgs,
+      driven: true,
       log: verbose ? (text) => process.stderr.write(text) : undefined,
       env: { ...env, HOME: home, EDITOR_TEST_MODULE: path.resolve(tests), EDITOR_TEST_OUTCOME: outcomeFile },
     });
