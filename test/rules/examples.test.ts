@@ -8,6 +8,8 @@ const surroundings: Readonly<Record<string, FindingsOptions>> = {
   'client-alive-double-interval': { version: '9.2' },
   'match-value-not-applied': { version: '9.2' },
   'interval-exceeds-path': { settings: { openssh: { version: '10.5' }, path: { '*': 'aws-nlb-tcp' } } },
+  'profile-value': { settings: { openssh: { version: '10.5' }, compliance: ['cis-debian12'] } },
+  'profile-promise': { settings: { openssh: { version: '10.5' }, compliance: ['stig-rhel9'] } },
   'match-syntax': { dialect: 'client' },
   'include-problem': { files: { '/home/me/.ssh/conf.d/work.conf': 'Host work\n  Port 22\n' } },
 };

@@ -143,7 +143,7 @@ describe('values that lose', () => {
       "  ServerAliveInterval 15
         ^^^^^^^^^^^^^^^^^^^^^^ warning never-effective
         Never takes effect: ServerAliveInterval is already "60" by then, and the first value wins.
-        - This line comes first. (line 3)"
+        - This line wins. (line 3)"
     `);
   });
 
@@ -187,7 +187,7 @@ describe('values that lose', () => {
       "ClientAliveInterval 15
       ^^^^^^^^^^^^^^^^^^^^^^ warning never-effective
         Never takes effect: ClientAliveInterval is already "120" by then, and the first value wins.
-        - This line comes first. (line 1)"
+        - This line wins. (line 1)"
     `);
   });
 });
@@ -242,7 +242,7 @@ describe('keepalive', () => {
         sshd 9.2 probes about every 600 s, not every 300 s, and notices a dead client after about 2400 s.
       ClientAliveInterval 300
       ^^^^^^^^^^^^^^^^^^^^^^^ warning interval-exceeds-path
-        A probe about every 600 s comes too late: 350 s forgets a silent connection after 350 s.
+        A probe about every 600 s comes too late: the path forgets a silent connection after 350 s.
         > Change to 60"
     `);
   });
@@ -301,9 +301,9 @@ describe('ChannelTimeout', () => {
     expect(await drawFindings(text, { dialect: 'server', version: '10.5' })).toMatchInlineSnapshot(`
       "ChannelTimeout session:*=9m
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning never-effective
-        Never takes effect: ChannelTimeout is already set by then wherever this applies, and the first value wins.
-        - This line comes first. (line 5)
-        - This line comes first. (line 3)
+        Never takes effect: wherever this applies, ChannelTimeout of a Match block wins.
+        - This line wins. (line 5)
+        - This line wins. (line 3)
         ChannelTimeout none
         ^^^^^^^^^^^^^^^^^^^ warning match-channel-timeout-none
         Whoever this block fits cannot log in: sshd fails on "none" under Match. Write *=0.
@@ -358,5 +358,72 @@ describe('blocks', () => {
         The comma is part of the name: separate host names by blanks.
         > Change to a b"
     `);
+  });
+});
+
+describe('what shows when all is read', () => {
+  it('is a jump host that jumps through itself', async () => {
+    expect(await drawFindings('Host *.inner\n  Port 1\nHost *\n  ProxyJump gate\n')).toMatchInlineSnapshot(`
+      "  ProxyJump gate
+        ^^^^^^^^^^^^^^ error refused-at-start
+        The host would jump through itself: "gate"."
+    `);
+    expect(await drawFindings('Host * !gate\n  ProxyJump gate\n')).toBe('(nothing)');
+  });
+
+  it('is a command for keys without an account to run it', async () => {
+    expect(await drawFindings('AuthorizedKeysCommand /usr/bin/keys\n', { dialect: 'server' })).toMatchInlineSnapshot(`
+      "AuthorizedKeysCommand /usr/bin/keys
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error refused-at-start
+        AuthorizedKeysCommand needs AuthorizedKeysCommandUser beside it."
+    `);
+  });
+});
+
+describe('a security guide', () => {
+  const compliance = (id: string, version = '10.5') => ({ settings: { openssh: { version }, compliance: [id] } });
+
+  it('is only asked where one is chosen', async () => {
+    expect(await drawFindings('ClientAliveInterval 900\n', { dialect: 'server' })).toBe('(nothing)');
+    expect(
+      await drawFindings('ClientAliveInterval 900\n', { dialect: 'server', ...compliance('lynis') }),
+    ).toMatchInlineSnapshot(`
+      "ClientAliveInterval 900
+      ^^^^^^^^^^^^^^^^^^^^^^^ warning profile-value
+        Lynis SSH-7408 asks for ClientAliveInterval of 1 to 300; in effect is 900 (CISOfy/lynis, include/tests_ssh).
+        > Change to 300
+      ClientAliveInterval 900
+      ^^^^^^^^^^^^^^^^^^^^^^^ warning profile-value
+        Lynis SSH-7408 asks for ClientAliveCountMax of 1 to 2; in effect is 3 (CISOfy/lynis, include/tests_ssh).
+        > Add ClientAliveCountMax 2
+      ClientAliveInterval 900
+      ^^^^^^^^^^^^^^^^^^^^^^^ warning profile-value
+        Lynis SSH-7408 asks for TCPKeepAlive no; in effect is yes (CISOfy/lynis, include/tests_ssh).
+        > Add TCPKeepAlive no"
+    `);
+  });
+
+  it('may ask for what its own text does not get', async () => {
+    const text = 'ClientAliveInterval 600\nClientAliveCountMax 1\nRekeyLimit 1G 1h\n';
+    expect(await drawFindings(text, { dialect: 'server', ...compliance('stig-rhel9', '9.6') })).toMatchInlineSnapshot(`
+      "ClientAliveInterval 600
+      ^^^^^^^^^^^^^^^^^^^^^^^ info profile-promise
+        DISA STIG RHEL 9 speaks of 600 s; a dead client is really noticed after 1200 s."
+    `);
+    const zero = 'ClientAliveInterval 300\nClientAliveCountMax 0\n';
+    expect(await drawFindings(zero, { dialect: 'server', ...compliance('anssi-nt28', '9.6') })).toMatchInlineSnapshot(`
+      "ClientAliveInterval 300
+      ^^^^^^^^^^^^^^^^^^^^^^^ info profile-promise
+        ANSSI NT28 (Debian 11 and 12) means to end sessions by this, but since 8.2 a count of 0 never ends one.
+      ClientAliveCountMax 0
+      ^^^^^^^^^^^^^^^^^^^^^ warning server-countmax-zero
+        sshd probes every client and never gives one up: since 8.2, 0 switches the ending off.
+        > Change to 3"
+    `);
+  });
+
+  it('for macOS wants what other rules warn of', async () => {
+    const text = 'ServerAliveInterval 900\nServerAliveCountMax 0\n';
+    expect(await drawFindings(text, compliance('mscp-macos'))).toMatchInlineSnapshot(`"(nothing)"`);
   });
 });

@@ -25,6 +25,8 @@ import { noDeadPeerDetection } from './noDeadPeerDetection.ts';
 import { noneDoesNotLock } from './noneDoesNotLock.ts';
 import { notAllowedInMatch } from './notAllowedInMatch.ts';
 import { notInThisVersion } from './notInThisVersion.ts';
+import { profilePromise } from './profilePromise.ts';
+import { profileValue } from './profileValue.ts';
 import { refusedAtStart } from './refusedAtStart.ts';
 import type { Finding, Rule } from './rule.ts';
 import { type OnFault, runTheseRules } from './runRules.ts';
@@ -77,6 +79,8 @@ export const allRules: readonly Rule<Snapshot>[] = [
   unusedConnectionEndsTunnels,
   controlPersistDropsForwards,
   sharedWithoutKeepalive,
+  profileValue,
+  profilePromise,
   unusedSuppressionRule,
 ];
 

@@ -101,6 +101,8 @@ const messages: Readonly<Record<ConfigErrorCode, (data: Data) => string>> = {
       argument(data),
       data['family'] ?? '?',
     ),
+  'fdpass-without-command': () => l10n.t('ProxyUseFdpass needs a ProxyCommand.'),
+  'subsystem-without-name': () => l10n.t('SessionType subsystem needs the name of a subsystem.'),
   'two-remote-commands': () => l10n.t('RemoteCommand and a command on the command line exclude each other.'),
   'command-without-user': (data) => l10n.t('{0} needs {1} beside it.', keyword(data), data['missing'] ?? '?'),
   'authentication-methods-unsatisfiable': (data) =>

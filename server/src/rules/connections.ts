@@ -59,6 +59,7 @@ function likenessIn(files: readonly ConfigFile[]): (subject: ClientSubject) => s
   const wildcards = new Set<string>();
   const linesOfName = new Map<string, string>();
   for (const [at, file] of files.entries()) {
+    if (file.dialect === 'client') for (const { target } of jumpHostsIn(file)) linesOfName.set(target.host, 'jump');
     for (const { line, lineIndex } of blocksOf(file)) {
       for (const pattern of line.args.flatMap((arg) => arg.value.replaceAll('=', ',').split(','))) {
         const plain = pattern.replace(/^!/, '');
@@ -85,6 +86,18 @@ function* subjectsIn(file: ConfigFile): Iterable<Subject> {
     yield subjectAt(file, lineIndex);
     if (file.dialect === 'server' || line.keyword.value.toLowerCase() !== 'host') continue;
     for (const arg of line.args) yield* hostsLike(arg.value.replace(/^!/, ''));
+  }
+  if (file.dialect === 'client') yield* jumpHostsIn(file);
+}
+
+/** A host that is only jumped through is connected to all the same. */
+function* jumpHostsIn(file: ConfigFile): Iterable<ClientSubject> {
+  for (const line of file.lines) {
+    if (line.kind !== 'directive' || line.keyword.value.toLowerCase() !== 'proxyjump') continue;
+    for (const hop of line.text.slice(line.rest.start, line.rest.end).split(',')) {
+      const host = /^(?:ssh:\/\/)?(?:[^@]*@)?([\w.-]+)(?::\d+)?$/.exec(hop.trim())?.[1];
+      if (host !== undefined && host.toLowerCase() !== 'none' && !host.startsWith('-')) yield hostSubject(host);
+    }
   }
 }
 

@@ -31,21 +31,11 @@ export const neverEffective: Rule<Snapshot> = {
       yield {
         span: entry.span,
         tag: 'unnecessary',
-        message:
-          winners.length === 1
-            ? l10n.t(
-                'Never takes effect: {0} is already "{1}" by then, and the first value wins.',
-                directive.name,
-                winner.value,
-              )
-            : l10n.t(
-                'Never takes effect: {0} is already set by then wherever this applies, and the first value wins.',
-                directive.name,
-              ),
+        message: messageFor(snapshot, directive.name, winners),
         related: winners.slice(0, 5).map(({ origin }) => ({
           uri: origin.uri,
           span: origin.span,
-          message: l10n.t('This line comes first.'),
+          message: l10n.t('This line wins.'),
         })),
       };
     }
@@ -108,9 +98,23 @@ function originsThatCount(value: EffectiveValue): readonly LineOrigin[] {
   return sources.filter((source): source is LineOrigin => source.kind === 'line');
 }
 
+function messageFor({ dialect }: Snapshot, name: string, winners: readonly Winner[]): string {
+  const [winner] = winners;
+  if (dialect === 'server' && winners.every(({ origin }) => isMatch(origin))) {
+    return l10n.t('Never takes effect: wherever this applies, {0} of a Match block wins.', name);
+  }
+  return winners.length === 1 && winner
+    ? l10n.t('Never takes effect: {0} is already "{1}" by then, and the first value wins.', name, winner.value)
+    : l10n.t('Never takes effect: {0} is already set by then wherever this applies, and the first value wins.', name);
+}
+
+function isMatch(origin: LineOrigin): boolean {
+  return /^match/i.test(origin.block?.text ?? '');
+}
+
 /** Where a plain line wins too, values of Match blocks, which win over any plain line, are not the point. */
 function decisive(winners: readonly Winner[]): readonly Winner[] {
-  const plain = winners.filter(({ origin }) => !/^match/i.test(origin.block?.text ?? ''));
+  const plain = winners.filter(({ origin }) => !isMatch(origin));
   return plain.length > 0 ? plain : winners;
 }
 

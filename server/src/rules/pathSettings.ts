@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { findPathProfile } from '../knowledge/pathProfiles.ts';
 import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
@@ -16,7 +17,7 @@ export function pathOf(snapshot: Snapshot, subject: Subject): KnownPath | undefi
   const host = subject.dialect === 'client' ? subject.target.host : 'any-client.invalid';
   for (const [pattern, path] of Object.entries(snapshot.settings.path)) {
     if (!matchHostPatterns(host, pattern.split(/[\s,]+/))) continue;
-    if (typeof path === 'number') return { seconds: path, label: `${path} s` };
+    if (typeof path === 'number') return { seconds: path, label: l10n.t('the path') };
     const profile = findPathProfile(path);
     if (profile?.idleSeconds === undefined || profile.ignoresProbes === true) return undefined;
     return { seconds: profile.idleSeconds, label: profile.label };

@@ -1,0 +1,103 @@
+import * as l10n from '@vscode/l10n';
+import { reached } from '../knowledge/availability.ts';
+import { type ComplianceProfile, findComplianceProfile, type Requirement } from '../knowledge/complianceProfiles.ts';
+import { findDirective } from '../knowledge/directives.ts';
+import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { readMaxStartups } from '../values/maxStartups.ts';
+import { allConnections, certain, isLooseFragment, lineOf, numberOf, wordOf } from './connections.ts';
+import { entriesOf, entryOf, replacing, wordSpan } from './document.ts';
+import type { Report, Rule } from './rule.ts';
+
+/** A value outside what a chosen security guide demands. */
+export const profileValue: Rule<Snapshot> = {
+  id: 'profile-value',
+  severity: 'warning',
+  dialects: ['client', 'server'],
+  doc: {
+    summary: 'Finds values outside what a security guide demands that the setting sshTimeouts.compliance names.',
+    why: 'The demands are those of the guides themselves or of ComplianceAsCode; each finding names its source. Nothing is reported unless a guide is chosen.',
+    bad: 'ClientAliveInterval 900\nClientAliveCountMax 3\nLoginGraceTime 60\nMaxStartups 10:30:60\n',
+    good: 'ClientAliveInterval 300\nClientAliveCountMax 3\nLoginGraceTime 60\nMaxStartups 10:30:60\n',
+  },
+  *check(snapshot) {
+    for (const id of snapshot.settings.compliance) {
+      const profile = findComplianceProfile(id);
+      for (const requirement of profile?.requirements ?? []) {
+        if (profile && requirement.dialect === snapshot.dialect) yield* judge(snapshot, profile, requirement);
+      }
+    }
+  },
+};
+
+function* judge(snapshot: Snapshot, profile: ComplianceProfile, requirement: Requirement): Iterable<Report> {
+  const { directive } = requirement;
+  const row = findDirective(snapshot.dialect, directive);
+  if (row === undefined || !reached(snapshot.version, row.since)) return;
+  const asked =
+    requirement.kind === 'above-0'
+      ? l10n.t('{0} asks for {1} of 1 to {2}', profile.label, directive, requirement.value)
+      : l10n.t('{0} asks for {1} {2}', profile.label, directive, requirement.value);
+  for (const { effective } of allConnections(snapshot)) {
+    if (fulfils(effective, requirement) !== false) continue;
+    const value = certain(effective, directive);
+    const line = lineOf(value);
+    const message = l10n.t('{0}; in effect is {1} ({2}).', asked, value?.value ?? l10n.t('nothing'), profile.source);
+    const entry = line && entryOf(snapshot, line);
+    if (entry) {
+      const first = entry.line.args[0];
+      const last = entry.line.args.at(-1);
+      const title = l10n.t('Change to {0}', requirement.value);
+      const fixes =
+        first && last
+          ? [
+              replacing(
+                snapshot,
+                { start: wordSpan(snapshot.file, entry, first).start, end: wordSpan(snapshot.file, entry, last).end },
+                requirement.value,
+                title,
+                false,
+              ),
+            ]
+          : [];
+      yield { span: entry.span, message, fixes };
+    } else if (line === undefined && isRoot(snapshot) && !isLooseFragment(snapshot)) {
+      // Nothing sets it: said once, at the first line, where a value would win.
+      const start = entriesOf(snapshot.file)[0]?.span ?? { start: 0, end: 0 };
+      const text = `${directive} ${requirement.value}`;
+      yield {
+        span: start,
+        message,
+        fixes: [replacing(snapshot, { start: 0, end: 0 }, `${text}\n`, l10n.t('Add {0}', text), false)],
+      };
+    }
+  }
+}
+
+function isRoot(snapshot: Snapshot): boolean {
+  return snapshot.graphs.some((graph) => graph.roots.some((root) => root.uri === snapshot.uri));
+}
+
+/** Undefined where it is not certain what is in effect. */
+function fulfils(effective: EffectiveConfig, { directive, kind, value }: Requirement): boolean | undefined {
+  if (kind === 'word') {
+    const word = wordOf(effective, directive);
+    return word === undefined ? undefined : word === value;
+  }
+  if (kind === 'rekey') {
+    const word = wordOf(effective, directive);
+    const [bytes, seconds] = (word ?? '').split(' ').map(Number);
+    if (word === undefined || bytes === undefined || seconds === undefined) return undefined;
+    return bytes > 0 && bytes <= 2 ** 30 && seconds > 0 && seconds <= 3600;
+  }
+  if (kind === 'start-up') {
+    const inEffect = readMaxStartups(wordOf(effective, directive) ?? '', effective.version);
+    const asked = readMaxStartups(value, effective.version);
+    if (!inEffect.ok || !asked.ok) return undefined;
+    const { begin = 0, rate = 100, full } = inEffect.value;
+    return begin <= (asked.value.begin ?? 0) && rate >= (asked.value.rate ?? 100) && full <= asked.value.full;
+  }
+  const number = numberOf(effective, directive);
+  if (number === undefined) return undefined;
+  return kind === 'equals' ? number === Number(value) : number > 0 && number <= Number(value);
+}
