@@ -13,13 +13,22 @@ import { effectiveOf } from '../server/keepalive/effectiveOf.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
 
-/** Bundles the runner into a directory of its own; answers its path and the way to remove it. */
-export async function buildRunner(): Promise<{ readonly runner: string; remove(): void }> {
+export interface Bundles {
+  readonly runner: string;
+  readonly cli: string;
+  remove(): void;
+}
+
+/** Bundles runner and command line into a directory of their own; answers their paths and the way to remove them. */
+export async function buildRunner(): Promise<Bundles> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-bundle-'));
-  const runner = path.join(dir, 'keepalive.js');
   await esbuild.build({
-    entryPoints: [path.join(root, 'server/src/keepalive/runner.ts')],
-    outfile: runner,
+    entryPoints: {
+      keepalive: path.join(root, 'server/src/keepalive/runner.ts'),
+      cli: path.join(root, 'server/src/cli/main.ts'),
+    },
+    outdir: dir,
+    define: { VERSION: '"0"' },
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -27,7 +36,8 @@ export async function buildRunner(): Promise<{ readonly runner: string; remove()
     mainFields: ['module', 'main'],
     logLevel: 'error',
   });
-  return { runner, remove: () => fs.rmSync(dir, { recursive: true, force: true }) };
+  const at = (name: string) => path.join(dir, `${name}.js`);
+  return { runner: at('keepalive'), cli: at('cli'), remove: () => fs.rmSync(dir, { recursive: true, force: true }) };
 }
 
 export interface TestOptions {

@@ -46,12 +46,12 @@ function figures(report: KeepaliveReport): readonly (readonly [string, string])[
   }
   if (report.liveSeconds !== null) rows.push([phaseName('live'), l10n.t('{0} s', report.liveSeconds)]);
   if (report.probes && report.phase === 'live') {
-    const { answered, sent, roundTrip } = report.probes;
+    const { answered, sent, roundTrip, coarse } = report.probes;
     rows.push([l10n.t('Probes answered'), l10n.t('{0} of {1}', answered, sent)]);
     if (roundTrip) {
       const { min, median, p95 } = roundTrip;
       rows.push([l10n.t('Round trip'), l10n.t('{0} ms median, {1} ms least, {2} ms p95', median, min, p95)]);
-    }
+    } else if (coarse > 0) rows.push([l10n.t('Round trip'), l10n.t('too short to be measured here')]);
   }
   rows.push(...cutRows(report));
   const interval = report.phase === 'live' ? intervalText(report.server.interval) : undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Observation, observe, startObservation } from '../../../server/src/keepalive/observe.ts';
 import { serverInterval } from '../../../server/src/keepalive/serverInterval.ts';
-import { conclude, phaseTimes } from '../../../server/src/keepalive/verdict.ts';
+import { conclude, givenUp, phaseTimes } from '../../../server/src/keepalive/verdict.ts';
 import { events, play, toLive } from './play.ts';
 
 const trips = ({ samples }: Observation) =>
@@ -298,6 +298,33 @@ describe('verdicts', () => {
 
   test('our own limit before the live connection is a stall', () => {
     expect(conclude(play(`${auth}60000 stop limit\n60001 exit 255`))).toMatchObject({ code: 'stalled', phase: 'auth' });
+  });
+});
+
+describe('a path that is cut', () => {
+  const cut = `${toLive('9.6')}\n2000 cut 400 500\n`;
+  const client = '4700 log Timeout, server box.example not responding.\n4701 exit 255\n';
+
+  test('shows the side that gives up first, each from its own last news', () => {
+    const both = play(`${cut}${client}9500 server-closed`, 'cut');
+    expect(givenUp(both)).toEqual({ client: 3101, server: 8000 });
+    expect(conclude(both)).toMatchObject({ code: 'cut-client-first', outcome: 'healthy' });
+    expect(conclude(play(`${cut}3000 server-closed\n${client}`, 'cut')).code).toBe('cut-server-first');
+  });
+
+  test('where only one side notices, the other has no figure', () => {
+    expect(givenUp(play(`${cut}${client}60000 stop done`, 'cut'))).toEqual({ client: 3101 });
+    expect(givenUp(play(`${cut}3000 server-closed\n60000 stop done\n60001 exit 255`, 'cut'))).toEqual({ server: 1500 });
+  });
+
+  test('where nobody notices, that is the finding', () => {
+    const nobody = play(`${cut}60000 stop done\n60001 exit 0`, 'cut');
+    expect(conclude(nobody)).toMatchObject({ code: 'cut-nobody', outcome: 'problem' });
+  });
+
+  test('an end before the cut is judged as ever', () => {
+    const early = `${toLive('9.6')}\n900 log Connection closed by 192.0.2.7 port 22\n901 exit 255`;
+    expect(conclude(play(early, 'cut')).code).toBe('closed');
   });
 });
 

@@ -2,7 +2,8 @@ import { type Observation, observe, type RunEvent, startObservation } from '../.
 import type { KeepaliveMode } from '../../../server/src/keepalive/plan.ts';
 
 /**
- * Plays a drawn run: each line is `MS log TEXT`, `MS err TEXT`, `MS stop REASON`, `MS exit CODE`, `MS gap MS`.
+ * Plays a drawn run: each line is `MS log TEXT`, `MS err TEXT`, `MS stop REASON`, `MS exit CODE`, `MS gap MS`,
+ * `MS cut AGE_FROM_SERVER AGE_TO_SERVER`, `MS server-closed`.
  * A `+` in place of the time means "in the same read as the line above".
  */
 export function play(run: string, mode: KeepaliveMode = 'quick', logTo: 'fifo' | 'stderr' = 'fifo'): Observation {
@@ -32,6 +33,12 @@ export function events(run: string): readonly RunEvent[] {
           return { kind: 'exit', at, code: Number(rest), signal: null };
         case 'gap':
           return { kind: 'gap', at, milliseconds: Number(rest) };
+        case 'cut': {
+          const [fromServer = 0, toServer = 0] = rest.split(' ').map(Number);
+          return { kind: 'cut', at, fromServer, toServer };
+        }
+        case 'server-closed':
+          return { kind: 'server-closed', at };
         default:
           throw new Error(`not a line of a run: ${line}`);
       }

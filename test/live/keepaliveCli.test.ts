@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasSshd, processes, type Sshd, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
+import { type Bundles, buildRunner } from './keepaliveHarness.ts';
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe.skipIf(!hasSshd()).concurrent('ssh-timeouts probe', () => {
+  let bundles: Bundles;
+  let sshd: Sshd;
+
+  beforeAll(async () => {
+    bundles = await buildRunner();
+    sshd = await startSshd({ config: ['ClientAliveInterval 1', 'MaxStartups 100'] });
+  });
+  afterAll(async () => {
+    await sshd?.stop();
+    bundles?.remove();
+  });
+
+  function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const child = spawn(process.execPath, [bundles.cli, 'probe', ...args], {
+      env: { ...process.env, LC_ALL: 'C', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let out = '';
+    let err = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      err += text;
+    });
+    const outcome = new Promise<Outcome>((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+    return { child, outcome };
+  }
+  const probe = (...args: readonly string[]) => start(args).outcome;
+
+  test('answers 0 for a healthy connection, in plain words where nobody looks on', async () => {
+    const { code, out, err } = await probe('box', '-F', writeClientConfig(sshd), '--seconds', '2');
+    expect(code).toBe(0);
+    expect(err).toBe('');
+    expect(out).not.toContain('\u001b');
+    expect(out).toMatch(/^The connection is healthy/);
+    expect(out).toMatch(/^Probes answered: (\d) of \1$/m);
+  });
+
+  test('answers with JSON, and names the line that decides', async () => {
+    const file = writeClientConfig(sshd, ['Host box', '  ServerAliveInterval 7', '  ServerAliveCountMax 2']);
+    const { code, out } = await probe('box', '-F', file, '--mode', 'observe', '--seconds', '5', '--json');
+    expect(code).toBe(0);
+    const report = JSON.parse(out);
+    expect(report).toMatchObject({
+      version: 1,
+      verdict: 'healthy',
+      expectations: { interval: 7, countMax: 2, deadServer: { earliest: 20, latest: 21 } },
+      server: { interval: { kind: 'measured', configured: 1 } },
+    });
+    expect(report.expectations.intervalFrom).toMatchObject({ kind: 'line', lineIndex: 1 });
+  });
+
+  test('cuts the path with the settings of the file', async () => {
+    const file = writeClientConfig(sshd, ['ServerAliveInterval 1', 'ServerAliveCountMax 1']);
+    const { code, out } = await probe('box', '-F', file, '--mode', 'cut', '--seconds', '3', '--json');
+    expect(code).toBe(0);
+    const { cut } = JSON.parse(out);
+    expect(cut.client).toBeGreaterThan(0.4);
+    expect(cut.client).toBeLessThan(2.7);
+    expect(cut.clientAsPredicted).toBe(true);
+  });
+
+  test('answers 1 for a problem', async () => {
+    const { code, out } = await probe('box', '-F', writeClientConfig(sshd, ['HostName no-such-host.invalid']));
+    expect(code).toBe(1);
+    expect(out).toMatch(/^The host name could not be resolved/);
+  });
+
+  test.each([
+    [['box', '--mode', 'idle'], /idle is not there yet/],
+    [['box', '--mode', 'fast'], /no mode fast/],
+    [['box', '--seconds', '0'], /whole number of seconds/],
+    [['box', '--seconds', 'x'], /whole number of seconds/],
+    [['box', 'more'], /one host/],
+    [[], /one host/],
+    [['box', '-F', '/no/such/file'], /no such file/],
+    [['box', '--frob'], /Unknown option/],
+  ])('answers 2 for %j', async (args, message) => {
+    const file = args.includes('-F') ? [] : ['-F', writeClientConfig(sshd)];
+    const { code, err, out } = await probe(...args, ...file);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(message);
+  });
+
+  test('answers 2 where there is no ssh', async () => {
+    const { outcome } = start(['box', '-F', writeClientConfig(sshd)], { PATH: sshd.dir });
+    expect(await outcome).toMatchObject({ code: 2, err: expect.stringContaining('no ssh on the PATH') });
+  });
+
+  test('executes nothing for hostile names', async () => {
+    const trap = path.join(sshd.dir, 'trap');
+    const file = writeClientConfig(sshd, [
+      `Match exec "echo %n; touch ${trap}-exec"`,
+      `  ProxyCommand touch ${trap}-%h`,
+    ]);
+    const names = [
+      `-oProxyCommand=touch ${trap}-1`,
+      `x\`touch ${trap}-2\``,
+      `x;touch ${trap}-3`,
+      `x$(touch ${trap}-4)`,
+      `a@-oProxyCommand=touch ${trap}-5`,
+      `ssh://x%60touch%20${trap}-6%60`,
+      `x\ntouch ${trap}-7`,
+      `'x'`,
+    ];
+    const outcomes = await Promise.all(names.map((name) => probe('-F', file, '--', name)));
+    expect(outcomes.map(({ code }) => code)).toEqual(names.map(() => 2));
+    expect(fs.readdirSync(sshd.dir).filter((name) => name.startsWith('trap'))).toEqual([]);
+  });
+
+  test('an option after the host is ours or nobody’s', async () => {
+    const trap = path.join(sshd.dir, 'late');
+    const { code } = await probe('box', '-F', writeClientConfig(sshd), `-oProxyCommand=touch ${trap}`);
+    expect(code).toBe(2);
+    expect(fs.existsSync(trap)).toBe(false);
+  });
+
+  test('ends in order with the first Ctrl-C', async () => {
+    const file = writeClientConfig(sshd);
+    const { child, outcome } = start(['box', '-F', file, '--seconds', '60']);
+    await waitFor(() =>
+      processes().some(({ command }) => / -E /.test(command) && command.includes(file)) ? true : undefined,
+    );
+    child.kill('SIGINT');
+    const { code, out } = await outcome;
+    expect(code).toBe(2);
+    expect(out).toMatch(/^The test was cancelled/);
+    expect(processes().filter(({ command }) => command.includes(file))).toEqual([]);
+  });
+
+  test('leaves nothing behind when it is killed', async () => {
+    const file = writeClientConfig(sshd);
+    const { child, outcome } = start(['box', '-F', file, '--seconds', '60']);
+    const there = () => processes().some(({ command }) => / -E /.test(command) && command.includes(file));
+    await waitFor(() => (there() ? true : undefined));
+    child.kill('SIGKILL');
+    await outcome;
+    await waitFor(() => (there() ? undefined : true));
+  });
+});
