@@ -9,7 +9,7 @@ import { formatVersion } from '../values/openSshVersion.ts';
 import { showControls } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { predictionFor } from './prediction.ts';
-import { fileName } from './provenance.ts';
+import { editorLine, fileName } from './provenance.ts';
 
 type Link = EffectiveConfigView['links'][number];
 
@@ -28,7 +28,7 @@ export function provideEffectiveConfigView(
   const subject = snapshot.dialect === 'client' && host !== '' ? hostSubject(host) : globalSubject(snapshot.file);
   const [graph] = snapshot.graphs;
   const effective = effectiveFor(graph, subject);
-  const writer = createWriter(options);
+  const writer = createWriter(snapshot, options);
   const version = formatVersion(effective.version);
   writer.comment(
     host === ''
@@ -56,18 +56,19 @@ export function provideEffectiveConfigView(
   return writer.view();
 }
 
-function createWriter(options: FeatureOptions) {
+function createWriter(snapshot: Snapshot, options: FeatureOptions) {
   const lines: string[] = [];
   const links: Link[] = [];
 
   function link(origin: Pick<LineOrigin, 'uri' | 'lineIndex'>, before: string): string {
-    const label = `${fileName(origin.uri)}:${origin.lineIndex + 1}`;
+    const targetLine = editorLine(snapshot, origin);
+    const label = `${fileName(origin.uri)}:${targetLine + 1}`;
     links.push({
       line: lines.length,
       start: before.length,
       end: before.length + label.length,
       uri: options.clientUri(origin.uri),
-      targetLine: origin.lineIndex,
+      targetLine,
     });
     return before + label;
   }

@@ -1,13 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import { findCriterion } from '../knowledge/matchCriteria.ts';
 import { showEffectiveConfigCommand } from '../protocol.ts';
-import { criteriaOf } from '../resolve/subjects.ts';
+import { criteriaOf, hostSubject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { isLiteralPattern } from '../values/patternList.ts';
 import type { Texts } from './directiveText.ts';
-import { commandLink, inlineCode } from './escapeMarkdown.ts';
+import { commandLink, escapeMarkdown, inlineCode } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import type { HoverPlace } from './hover.ts';
+import { predictionFor } from './prediction.ts';
 
 /** A word of a Host or Match line: what it matches. */
 export function hoverBlockLine(
@@ -35,13 +36,17 @@ function hostPattern(snapshot: Snapshot, pattern: string, options: FeatureOption
       inlineCode(pattern),
     );
   }
-  const says = l10n.t('The host {0}, as you type it after ssh; HostName does not count here.', inlineCode(pattern));
-  if (!options.commands) return says;
-  const link = commandLink(l10n.t('Effective config'), showEffectiveConfigCommand, {
-    uri: options.clientUri(snapshot.uri),
-    host: pattern,
-  });
-  return `${says}\n\n${link}`;
+  const subject = hostSubject(pattern);
+  const { verdict } = predictionFor(snapshot, snapshot.graphs[0], subject);
+  const parts = [
+    l10n.t('The host {0}, as you type it after ssh; HostName does not count here.', inlineCode(pattern)),
+    `**${l10n.t('Who drops first')}:** ${escapeMarkdown(verdict.text)}`,
+  ];
+  if (options.commands) {
+    const argument = { uri: options.clientUri(snapshot.uri), host: pattern };
+    parts.push(commandLink(l10n.t('Effective config'), showEffectiveConfigCommand, argument));
+  }
+  return parts.join('\n\n');
 }
 
 function criterionWord(snapshot: Snapshot, { line, word }: HoverPlace, texts: Texts): string | undefined {

@@ -81,24 +81,24 @@ function describe(snapshot: Snapshot, lineIndex: number, value: EffectiveValue, 
   const { from } = value;
   const parts: string[] = [];
   const shown = inlineCode(value.value);
-  const origin = provenanceLink(from, snapshot.uri, options);
+  const origin = provenanceLink(from, snapshot, options);
   if (from.kind === 'line' && here(from)) parts.push(l10n.t('{0}, by this line', shown));
   else if (value.overruled.some(here)) parts.push(l10n.t('{0}, by {1}, which overrules this line', shown, origin));
   else parts.push(l10n.t('{0}, by {1}', shown, origin));
   const others = value.overruled.filter((origin) => !here(origin));
   if (others.length > 0) {
-    const links = others.slice(0, 4).map((origin) => originLink(origin, snapshot.uri, options));
+    const links = others.slice(0, 4).map((origin) => originLink(origin, snapshot, options));
     parts.push(l10n.t('overrules {0}', links.join(', ') + (others.length > 4 ? ' …' : '')));
   }
   for (const alternative of (value.certainty === 'depends' ? (value.alternatives ?? []) : []).slice(0, 3)) {
-    const decider = originLink(alternative.decidedBy, snapshot.uri, options);
+    const decider = originLink(alternative.decidedBy, snapshot, options);
     parts.push(l10n.t('but {0} if {1} turns out otherwise', inlineCode(alternative.value), decider));
   }
   if (value.certainty === 'depends' && !value.alternatives?.length)
     parts.push(l10n.t('depends on what only a run can tell'));
   if (value.applied) {
     const running = inlineCode(value.applied.value);
-    const source = provenanceLink(value.applied.from, snapshot.uri, options);
+    const source = provenanceLink(value.applied.from, snapshot, options);
     parts.push(l10n.t('yet this version prints it without applying it: what runs is {0}, by {1}', running, source));
   }
   return parts.join('; ');

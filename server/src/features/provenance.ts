@@ -1,8 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import type { LineOrigin, Provenance } from '../resolve/effectiveConfig.ts';
+import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
 import { lineLink } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
+import { fileOf } from './fileOf.ts';
+import { positionAt } from './ranges.ts';
+
+type Place = Pick<LineOrigin, 'uri' | 'lineIndex'>;
 
 /** The last part of an address, decoded: what a reader calls the file. */
 export function fileName(uri: string): string {
@@ -19,25 +24,25 @@ export function fileName(uri: string): string {
   }
 }
 
-/** `line 4 of config`, in plain text. Lines count from 1. */
-export function lineName(origin: Pick<LineOrigin, 'uri' | 'lineIndex'>, here: string): string {
-  return origin.uri === here
-    ? l10n.t('line {0}', origin.lineIndex + 1)
-    : l10n.t('line {0} of {1}', origin.lineIndex + 1, fileName(origin.uri));
+/** The line that an editor shows for a parsed one, from 0. OpenSSH ends lines at `\n` alone, editors at `\r` too. */
+export function editorLine(snapshot: Snapshot, { uri, lineIndex }: Place): number {
+  const file = fileOf(snapshot, uri);
+  return file ? positionAt(file, file.lineStarts[lineIndex] ?? file.text.length).line : lineIndex;
 }
 
-/** The same as a link. */
-export function originLink(
-  origin: Pick<LineOrigin, 'uri' | 'lineIndex'>,
-  here: string,
-  options: Pick<FeatureOptions, 'clientUri'>,
-): string {
-  return lineLink(lineName(origin, here), options.clientUri(origin.uri), origin.lineIndex);
+/** `line 4 of config` as a Markdown link; without the file's name where it is the document itself. */
+export function originLink(origin: Place, snapshot: Snapshot, options: FeatureOptions): string {
+  const line = editorLine(snapshot, origin);
+  const name =
+    origin.uri === snapshot.uri
+      ? l10n.t('line {0}', line + 1)
+      : l10n.t('line {0} of {1}', line + 1, fileName(origin.uri));
+  return lineLink(name, options.clientUri(origin.uri), line);
 }
 
 /** Where a value comes from, as Markdown. */
-export function provenanceLink(from: Provenance, here: string, options: Pick<FeatureOptions, 'clientUri'>): string {
-  if (from.kind === 'line') return originLink(from, here, options);
+export function provenanceLink(from: Provenance, snapshot: Snapshot, options: FeatureOptions): string {
+  if (from.kind === 'line') return originLink(from, snapshot, options);
   if (from.kind === 'option') return l10n.t('a command-line option');
   const version = formatVersion(from.version);
   return from.note === undefined

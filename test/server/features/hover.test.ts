@@ -235,6 +235,10 @@ describe('hover on a directive in special places', () => {
     expect(shown).toContain('**In effect for `` [x](command:evil)` ``**: `<img src=x>`, by this line');
   });
 
+  it('counts lines as the editor does', async () => {
+    expect(await hover('# a\r# b\nPort 1\nPo<|>rt 2\n')).toContain('[line 3](file:///home/me/.ssh/config#L3)');
+  });
+
   it('is not there on comments, blank lines and unknown words', async () => {
     expect(await hover('# Po<|>rt\n')).toContain('(no hover)');
     expect(await hover('\n<|>\n')).toContain('(no hover)');
@@ -258,6 +262,19 @@ describe('hover on a value', () => {
            ~~~~~↑
       ----------------------------------------
       Hosts that fit \`*.corp\`: * stands for any text, ? for one character. It is compared with what you type after ssh."
+    `);
+  });
+
+  it('says of a host by name who drops first', async () => {
+    expect(await hover('Host w<|>eb\n  ServerAliveInterval 10\n', { options: fullOptions })).toMatchInlineSnapshot(`
+      "Host web
+           ~↑~
+      ----------------------------------------
+      The host \`web\`, as you type it after ssh; HostName does not count here.
+
+      **Who drops first:** The client closes first, 39 to 40 s after the server’s last data: 10 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
+
+      [Effective config](command:sshTimeouts.showEffectiveConfig?%5B%7B%22uri%22%3A%22file%3A%2F%2F%2Fhome%2Fme%2F.ssh%2Fconfig%22%2C%22host%22%3A%22web%22%7D%5D)"
     `);
   });
 
