@@ -92,7 +92,8 @@ function startSsh(file: string, args: readonly string[]): RunningSsh {
     sshProgram,
     ['-F', file, ...args.filter((arg) => arg.startsWith('-')), 'box', ...args.filter((arg) => !arg.startsWith('-'))],
     {
-      stdio: ['ignore', 'ignore', 'pipe'],
+      // Its input stays open and empty, for the sake of the program at the other end.
+      stdio: ['pipe', 'ignore', 'pipe'],
     },
   );
   let stderr = '';
