@@ -365,7 +365,7 @@ describe('what shows when all is read', () => {
   it('is a jump host that jumps through itself', async () => {
     expect(await drawFindings('Host *.inner\n  Port 1\nHost *\n  ProxyJump gate\n')).toMatchInlineSnapshot(`
       "  ProxyJump gate
-        ^^^^^^^^^^^^^^ error refused-at-start
+        ^^^^^^^^^^^^^^ warning refused-at-start
         The host would jump through itself: "gate"."
     `);
     expect(await drawFindings('Host * !gate\n  ProxyJump gate\n')).toBe('(nothing)');

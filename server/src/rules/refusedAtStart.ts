@@ -2,10 +2,13 @@ import type { ConfigError } from '../resolve/effectiveConfig.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { allConnections } from './connections.ts';
 import { errorsOf, reportOf } from './errors.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, Severity } from './rule.ts';
 
 const codes =
   /^(connection-attempts-zero|fdpass-without-command|fork-without-command|jump-to-itself|invalid-host-name|invalid-user-name|subsystem-repeated|listen-address-family|command-without-user|authentication-methods-unsatisfiable)$/;
+
+/** Faults that hit some calls only: ssh with a command works, and so does a host that is reached without the jump. */
+const severities: Readonly<Record<string, Severity>> = { 'fork-without-command': 'info', 'jump-to-itself': 'warning' };
 
 /** What turns out to be wrong when all lines have been read. */
 export const refusedAtStart: Rule<Snapshot> = {
@@ -27,8 +30,8 @@ export const refusedAtStart: Rule<Snapshot> = {
       // A pattern's made-up name says nothing about names.
       if (error.code === 'invalid-host-name' || error.code === 'invalid-user-name') continue;
       seen.add(key);
-      // ssh with a command works: only a plain one refuses.
-      yield error.code === 'fork-without-command' ? { ...reportOf(error), severity: 'info' } : reportOf(error);
+      const severity = severities[error.code];
+      yield severity === undefined ? reportOf(error) : { ...reportOf(error), severity };
     }
   },
 };
