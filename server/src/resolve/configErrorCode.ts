@@ -69,6 +69,8 @@ export const configErrorCodes = [
   // Found when all files are read
   'connection-attempts-zero',
   'two-remote-commands', // argument
+  'fdpass-without-command', // argument
+  'subsystem-without-name',
   'fork-without-command',
   'jump-to-itself', // argument
   'invalid-host-name', // argument

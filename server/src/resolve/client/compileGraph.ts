@@ -123,7 +123,7 @@ function walkFile(reading: FileReading, walk: Walk): void {
       case 'host':
       case 'match':
         block.endLineIndex = index;
-        block = addBlock(reading, compiled.kind, index, walk, compiled, line);
+        block = addBlock(reading, compiled.kind, index, walk, compiled, line, block);
         section = undefined;
         if (compiled.match?.requestsFinal) walk.requestsFinal = true;
         break;
@@ -177,6 +177,7 @@ function addBlock(
   walk: Walk,
   compiled?: CompiledLine,
   line?: DirectiveLine,
+  before?: Block,
 ): MutableBlock {
   const { uri, file, parent } = reading;
   const block: MutableBlock = {
@@ -190,6 +191,7 @@ function addBlock(
     broken: compiled?.faults.some(({ noted }) => !noted) ?? false,
   };
   if (parent) block.parent = parent;
+  if (block.broken && kind === 'match' && before) block.before = before;
   if (line) {
     const origin = originOf(uri, file, lineIndex, line);
     const text = file.text.slice(origin.span.start, origin.span.end);
@@ -299,7 +301,7 @@ function indexSections(sections: readonly Section[]): Pick<CompiledConfig, 'open
 
 /** The names of the innermost Host line without wildcards around a section. */
 function literalGate(block: Block): readonly string[] | undefined {
-  for (let at: Block | undefined = block; at; at = at.parent) {
+  for (let at: Block | undefined = block; at; at = at.before ?? at.parent) {
     if (at.kind !== 'host') continue;
     const wanted = at.patterns.filter((pattern) => !pattern.startsWith('!'));
     if (wanted.every(isLiteralPattern)) return [...new Set(wanted)];

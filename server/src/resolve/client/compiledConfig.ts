@@ -17,8 +17,9 @@ export interface Block {
   readonly origin?: LineOrigin;
   readonly patterns: readonly string[];
   readonly criteria: readonly Criterion[];
-  /** The line itself is at fault. */
+  /** The line itself is at fault. A Match line then changes nothing: `before` goes on. */
   readonly broken: boolean;
+  readonly before?: Block;
 }
 
 export interface Setting {

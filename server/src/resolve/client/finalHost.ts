@@ -9,10 +9,11 @@ export function substituteHost(hostName: string | undefined, host: string): stri
   return name.kind === 'text' ? name.text : undefined;
 }
 
-/** Names go on in lower case; addresses in their usual form. */
-export function normaliseHost(name: string): string {
+/** Names go on in lower case; addresses of the family that is asked for (`inet`, `inet6`, `any`) in their usual form. */
+export function normaliseHost(name: string, family = 'any'): string {
   if (!isNumeric(name)) return asciiLower(name);
-  const address = name.includes('%') ? undefined : readIpAddress(name);
+  const read = name.includes('%') ? undefined : readIpAddress(name);
+  const address = family === 'any' || (family === 'inet') === (read?.family === 4) ? read : undefined;
   const usual = address && formatIpAddress(address);
   return usual === undefined || asciiLower(usual) === asciiLower(name) ? name : usual;
 }

@@ -8,7 +8,7 @@ import type { ConfigGraph } from '../configGraph.ts';
 import type { EffectiveValue, Provenance } from '../effectiveConfig.ts';
 import { type Defaults, defaultsOf, defaultValue } from './defaults.ts';
 import { createExpander, type Expander } from './expansion.ts';
-import { isSafeUser } from './forwardReaders.ts';
+import { isSafeUser, noJump } from './forwardReaders.ts';
 import { type HostState, type SetValue, type Slot, textOf } from './hostState.ts';
 import { printOrder } from './printOrder.ts';
 
@@ -77,6 +77,10 @@ function valuesOf(slot: string, finish: Finish): readonly EffectiveValue[] | und
       return rekeyValue(set, finish);
     case 'updatehostkeys':
       return updateHostKeys(set, finish);
+    case 'tunnel':
+      if (textOf(state, 'clearallforwardings') === 'yes')
+        return [defaultValue('false', version, 'clearallforwardings')];
+      break;
     case 'proxyusefdpass':
       if (hasJump(state)) return [defaultValue('no', version, 'proxyjump')];
       break;
@@ -140,7 +144,7 @@ function setValues(slot: string, set: Slot, finish: Finish): readonly EffectiveV
   if (kind) return algorithmValue(slot, kind, set, finish);
   switch (slot) {
     case 'proxyjump':
-      return text === 'none' ? undefined : asSet(set);
+      return text === noJump ? undefined : asSet(set);
     case 'hostkeyalias':
       return [single(set, asciiLower(text))].flatMap((value) => value ?? []);
     case 'remotecommand':
@@ -200,13 +204,13 @@ function joined(set: Slot, text = set.values.map((value) => value.text).join(' '
 
 export function hasJump(state: HostState): boolean {
   const jump = textOf(state, 'proxyjump');
-  return jump !== undefined && jump !== 'none';
+  return jump !== undefined && jump !== noJump;
 }
 
 /** The host of the last hop: what `%j` stands for. */
 export function jumpHostOf(state: HostState): string {
   const jump = textOf(state, 'proxyjump');
-  if (jump === undefined || jump === 'none') return '';
+  if (jump === undefined || jump === noJump) return '';
   const last = jump.slice(jump.lastIndexOf(',') + 1);
   const host = last.slice(last.lastIndexOf('@') + 1);
   return host.startsWith('[') ? host.slice(1, host.indexOf(']')) : host.replace(/:\d+$/, '');
@@ -307,7 +311,7 @@ function userValue(set: Slot | undefined, finish: Finish): readonly EffectiveVal
   if (!expandsUser(graph, userIsOption)) return asSet(set);
   const values = expanded(set, finish, (expander, text) => expander.percentAndVariables(text, false));
   const name = values[0]?.value ?? '';
-  if (name !== set.values[0].text && !isSafeUser(name)) {
+  if (name !== set.values[0].text && !isSafeUser(name, graph.version)) {
     finish.faults.push({ code: 'invalid-user-name', from: set.values[0].from, data: { argument: name } });
   }
   return values;

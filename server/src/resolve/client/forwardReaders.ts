@@ -92,21 +92,29 @@ function withFlag(reading: Reading, slot: string): Reading {
   return { ...reading, effects: [{ slot, how: 'first', values: ['yes'] }, ...reading.effects] };
 }
 
+/** What `ProxyJump none` sets; a host may well be called so, in front of a comment for example. */
+export const noJump = '';
+
 /** The rest of the line as ProxyJump takes it: from 8.7 on a comment is cut off. */
 export const proxyJump: LineReader = ({ slot, rest, version, isOption }) => {
   const text = rest.replace(/^[ \t\r\n=]+/, '');
   const setsJump = (printed: string) => sets(slot, [printed], 'all', 'proxy-jump');
-  if (text.toLowerCase() === 'none') return setsJump('none');
+  if (text.toLowerCase() === 'none') return setsJump(noJump);
   const spec = withoutComment(text, version);
   const jump = readJumpSpec(spec);
   const last = jump.ok ? jump.value.at(-1) : undefined;
   if (!jump.ok || !last) return refused('invalid-jump', 'rest', { data: { argument: spec } });
-  // 10.3 checks names given on the command line for characters of the shell.
-  const strict = isOption && atLeast(version, '10.3');
-  if (strict && jump.value.some(({ host, user }) => !isSafeHost(host) || (user !== undefined && !isSafeUser(user)))) {
+  // Names given on the command line must have no characters of the shell.
+  const strict = isOption && checksJumps(version);
+  if (
+    strict &&
+    jump.value.some(
+      ({ host, user }) => !isSafeHost(host, version) || (user !== undefined && !isSafeUser(user, version)),
+    )
+  ) {
     return refused('invalid-jump', 'rest', { data: { argument: spec } });
   }
-  const source = atLeast(version, '10.3') ? spec : text;
+  const source = checksJumps(version) ? spec : text;
   const comma = source.lastIndexOf(',');
   const before = comma < 0 ? '' : `${source.slice(0, comma)},`;
   const numeric = last.host.includes(':') || /^[0-9.]*$/.test(last.host);
@@ -114,6 +122,11 @@ export const proxyJump: LineReader = ({ slot, rest, version, isOption }) => {
   const host = numeric ? `[${last.host}]` : last.host;
   return setsJump(`${before}${user}${host}${last.port === undefined ? '' : `:${last.port}`}`);
 };
+
+/** 10.3 rewrote how ProxyJump is read; Debian 12 has taken it over. */
+export function checksJumps(version: OpenSshVersion): boolean {
+  return atLeast(version, '10.3') || (version.vendor === 'debian' && version.major === 9 && version.minor === 2);
+}
 
 function withoutComment(text: string, version: OpenSshVersion): string {
   if (!atLeast(version, '8.7')) return text;
@@ -125,13 +138,19 @@ function withoutComment(text: string, version: OpenSshVersion): string {
 }
 
 /** Whether a host name has none of the characters that a shell would act on. */
-export function isSafeHost(host: string): boolean {
+export function isSafeHost(host: string, version: OpenSshVersion): boolean {
+  if (host.startsWith('-')) return false;
+  if (!atLeast(version, '9.6') && !checksJumps(version)) return true;
+  if (host.includes(',') && checksJumps(version)) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return !host.startsWith('-') && !/['`"$\\;&<>|(){},\s\u0000-\u001f\u007f]/.test(host);
+  return !/['`"$\\;&<>|(){}\s\u0000-\u001f\u007f]/.test(host);
 }
 
 /** The same for a user name. */
-export function isSafeUser(user: string): boolean {
+export function isSafeUser(user: string, version: OpenSshVersion): boolean {
+  if (user.startsWith('-')) return false;
+  if (!atLeast(version, '9.6') && !checksJumps(version)) return true;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  return !user.startsWith('-') && !/['`";&<>|(){}\u0000-\u001f\u007f]|\s-|\\$/.test(user);
+  if (checksJumps(version) && /[\u0000-\u001f\u007f]/.test(user)) return false;
+  return !/['`";&<>|(){}]|\s-|\\$/.test(user);
 }

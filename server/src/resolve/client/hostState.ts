@@ -1,5 +1,6 @@
 import { matchPattern } from '../../values/patternList.ts';
 import type { LineOrigin, Provenance } from '../effectiveConfig.ts';
+import { noJump } from './forwardReaders.ts';
 import type { Effect } from './lineReading.ts';
 
 export interface SetValue {
@@ -110,14 +111,14 @@ function slotOf(state: HostState, name: string): Slot {
 function applyProxyCommand(state: HostState, effect: Effect, source: Source): void {
   const slot = slotOf(state, effect.slot);
   const jump = textOf(state, 'proxyjump');
-  const blocked = jump !== undefined && !(jump === 'none' && source.jumpBlocksCommand === 'unless-none');
+  const blocked = jump !== undefined && !(jump === noJump && source.jumpBlocksCommand === 'unless-none');
   if (blocked || slot.values.length > 0) overrule(slot, source.from);
   else setValues(state, slot, effect, source);
 }
 
 function applyProxyJump(state: HostState, effect: Effect, source: Source): void {
   const slot = slotOf(state, effect.slot);
-  const none = effect.values[0] === 'none' && source.jumpBlocksCommand === 'unless-none';
+  const none = effect.values[0] === noJump && source.jumpBlocksCommand === 'unless-none';
   const blocked = textOf(state, 'proxycommand') !== undefined && !none;
   if (blocked || slot.values.length > 0) overrule(slot, source.from);
   else setValues(state, slot, effect, source);

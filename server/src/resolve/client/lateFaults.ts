@@ -16,6 +16,10 @@ export function lateFaults({ state, host, command, graph }: ReadHost): LateFault
       faults.push({ code: 'jump-to-itself', from: from('proxyjump'), data: { argument: jump } });
     }
   }
+  const proxy = textOf(state, 'proxycommand');
+  if (proxy === '-' && !hasJump(state) && textOf(state, 'proxyusefdpass') === 'yes') {
+    faults.push({ code: 'fdpass-without-command', from: from('proxyusefdpass'), data: { argument: proxy } });
+  }
   if (textOf(state, 'connectionattempts') === '0') {
     faults.push({ code: 'connection-attempts-zero', from: from('connectionattempts'), data: { argument: '0' } });
   }

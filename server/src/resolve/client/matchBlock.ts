@@ -24,9 +24,8 @@ export type BlockMatch = boolean | { readonly undecidedBy: string };
 
 /** The section's own condition, without the one it is included under. */
 export function matchBlock(block: Block, context: MatchContext): BlockMatch {
-  if (block.broken) return false;
   if (block.kind === 'root') return true;
-  if (block.kind === 'host') return matchHostPatterns(context.host, block.patterns);
+  if (block.kind === 'host') return matchHost(block, context.host);
   let undecidedBy: string | undefined;
   for (const criterion of block.criteria) {
     const outcome = matchCriterion(criterion, context);
@@ -34,6 +33,11 @@ export function matchBlock(block: Block, context: MatchContext): BlockMatch {
     else if (outcome === criterion.negated) return false;
   }
   return undecidedBy === undefined ? true : { undecidedBy };
+}
+
+/** Of a line with an empty pattern, only those in front of it have been compared. */
+function matchHost({ patterns, broken }: Block, host: string): boolean {
+  return matchHostPatterns(host, broken ? patterns.slice(0, patterns.indexOf('')) : patterns);
 }
 
 /** The criterion's outcome without its negation; undefined where it cannot be known. */

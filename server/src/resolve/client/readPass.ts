@@ -1,6 +1,6 @@
-import { atLeast } from '../../values/openSshVersion.ts';
 import type { ClientTarget, LineOrigin } from '../effectiveConfig.ts';
 import type { Block, CompiledConfig, Section, Setting } from './compiledConfig.ts';
+import { checksJumps } from './forwardReaders.ts';
 import { apply, type HostState } from './hostState.ts';
 import { type MatchContext, matchBlock } from './matchBlock.ts';
 
@@ -29,7 +29,9 @@ export function readPass(config: CompiledConfig, context: MatchContext, options:
   const applies = (block: Block): boolean => {
     const known = outcomes.get(block);
     if (known !== undefined) return known;
-    const outcome = (block.parent === undefined || applies(block.parent)) && decide(block, context, options);
+    const outcome = block.before
+      ? applies(block.before)
+      : (block.parent === undefined || applies(block.parent)) && decide(block, context, options);
     outcomes.set(block, outcome);
     if (outcome) options.matched.add(block);
     return outcome;
@@ -51,7 +53,7 @@ function decide(block: Block, context: MatchContext, { assumed, undecided }: Pas
 }
 
 function applySetting(setting: Setting, { state, version }: MatchContext): void {
-  const jumpBlocksCommand = atLeast(version, '10.3') ? 'unless-none' : 'always';
+  const jumpBlocksCommand = checksJumps(version) ? 'unless-none' : 'always';
   const { origin: from, system, order } = setting;
   for (const effect of setting.effects) apply(state, effect, { from, system, order, jumpBlocksCommand });
 }

@@ -18,7 +18,7 @@ import { compileOption } from './compileLine.ts';
 import { splitDestination } from './destination.ts';
 import { normaliseHost, substituteHost } from './finalHost.ts';
 import { finishHost, hasJump, jumpHostOf, type LateFault } from './finishHost.ts';
-import { isSafeHost, isSafeUser } from './forwardReaders.ts';
+import { checksJumps, isSafeHost, isSafeUser } from './forwardReaders.ts';
 import { apply, type HostState, newState, textOf } from './hostState.ts';
 import { lateFaults } from './lateFaults.ts';
 import { applyFlags, readPass, type Undecided } from './readPass.ts';
@@ -103,8 +103,9 @@ function resolveOnce(
   for (const option of target.options ?? []) errors.push(...applyOption(option, state, graph));
   const command = target.command ?? '';
   const { host: originalHost } = target;
-  if (!isSafeHost(originalHost)) errors.push(targetError('invalid-host-name', originalHost));
-  if (target.user !== undefined && !isSafeUser(target.user)) errors.push(targetError('invalid-user-name', target.user));
+  if (!isSafeHost(originalHost, graph.version)) errors.push(targetError('invalid-host-name', originalHost));
+  if (target.user !== undefined && !isSafeUser(target.user, graph.version))
+    errors.push(targetError('invalid-user-name', target.user));
   const context = {
     version: graph.version,
     originalHost,
@@ -116,12 +117,18 @@ function resolveOnce(
   const options = { assumed, undecided, matched };
   readPass(config, { ...context, host: originalHost, isFinal: false }, options);
   const readErrors = replay(config, state, matched);
+  if (textOf(state, 'sessiontype') === 'subsystem' && command === '' && isFromOption(state, 'sessiontype')) {
+    errors.push(targetError('subsystem-without-name', ''));
+  }
   const substituted = substituteHost(textOf(state, 'hostname'), originalHost);
-  const host = normaliseHost(substituted ?? textOf(state, 'hostname') ?? originalHost);
+  const host = normaliseHost(substituted ?? textOf(state, 'hostname') ?? originalHost, textOf(state, 'addressfamily'));
   const canonicalize = textOf(state, 'canonicalizehostname') ?? 'false';
   if (config.requestsFinal || canonicalize !== 'false') {
-    // The name is settled now: a HostName that only the second reading meets comes too late.
-    if (!state.slots.has('hostname')) settleHostName(state, host, graph);
+    // Some values are settled before the second reading: a line that only it meets comes too late.
+    settle(state, 'hostname', host, graph);
+    settle(state, 'canonicalizehostname', 'false', graph);
+    settle(state, 'canonicalizemaxdots', '1', graph);
+    settle(state, 'canonicalizefallbacklocal', 'yes', graph);
     readPass(config, { ...context, host, isFinal: true }, options);
   }
   errors.push(...readErrors);
@@ -140,9 +147,15 @@ function resolveOnce(
   return { values: finished.values, errors, undecided, unsourced: finished.unsourced };
 }
 
-function settleHostName(state: HostState, host: string, { version }: ConfigGraph): void {
-  const from = { kind: 'default', version, note: 'host' } as const;
-  state.slots.set('hostname', { values: [{ text: host, from, system: false }], overruled: [], order: 0 });
+/** Gives a value that no line has set its default. */
+function settle(state: HostState, slot: string, text: string, { version }: ConfigGraph): void {
+  if (state.slots.get(slot)?.values[0]) return;
+  const from = { kind: 'default', version } as const;
+  state.slots.set(slot, { values: [{ text, from, system: false }], overruled: [], order: 0 });
+}
+
+function isFromOption(state: HostState, slot: string): boolean {
+  return state.slots.get(slot)?.values[0]?.from.kind === 'option';
 }
 
 /** The errors that ssh reports: it gives up at the end of a file with errors, or at once at a fatal one. */
@@ -179,7 +192,8 @@ function applyOption(option: string, state: HostState, graph: ConfigGraph): Conf
       errors.push({ uri: commandLine, lineIndex: 0, span, code, data: { ...data, option }, refused: !noted });
   }
   const source = { from: { kind: 'option', text: `-o ${option}` }, system: false, order: -1 } as const;
-  for (const effect of compiled.effects) apply(state, effect, { ...source, jumpBlocksCommand: 'always' });
+  const jumpBlocksCommand = checksJumps(graph.version) ? 'unless-none' : 'always';
+  for (const effect of compiled.effects) apply(state, effect, { ...source, jumpBlocksCommand });
   return errors;
 }
 
