@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { complianceProfiles } from '../../server/src/knowledge/complianceProfiles.ts';
 import { pathProfiles } from '../../server/src/knowledge/pathProfiles.ts';
 import { allRules } from '../../server/src/rules/allRules.ts';
 import { defaultSettings } from '../../server/src/settings.ts';
@@ -55,9 +56,7 @@ describe('the manifest', () => {
   });
 
   it('has a setting, with the same default, for each that the server reads', () => {
-    // There is no compliance profile to choose.
-    const { compliance: _, ...offered } = defaultSettings;
-    for (const [name, value] of Object.entries(offered)) {
+    for (const [name, value] of Object.entries(defaultSettings)) {
       const nested = typeof value === 'object' && `sshTimeouts.${name}` in properties === false;
       const expected = nested ? Object.entries(value as object) : [[undefined, value]];
       for (const [inner, defaultValue] of expected) {
@@ -67,11 +66,13 @@ describe('the manifest', () => {
     }
   });
 
-  it('offers the ids of all rules and path profiles', () => {
+  it('offers the ids of all rules, paths and security guides', () => {
     const rules = properties['sshTimeouts.rules'] as { propertyNames: { enum: readonly string[] } };
     expect(rules.propertyNames.enum).toEqual(allRules.map(({ id }) => id).sort());
     const paths = properties['sshTimeouts.path'] as { additionalProperties: { anyOf: readonly object[] } };
     expect(paths.additionalProperties.anyOf).toContainEqual({ type: 'string', enum: pathProfiles.map(({ id }) => id) });
+    const compliance = properties['sshTimeouts.compliance'] as { items: { enum: readonly string[] } };
+    expect(compliance.items.enum).toEqual(complianceProfiles.map(({ id }) => id));
   });
 
   it('describes each setting and gives it a scope', () => {
