@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { nodeFileSystem } from '../files/nodeFileSystem.ts';
 import { findPathProfile, pathProfiles } from '../knowledge/pathProfiles.ts';
 import { resolveClient } from '../resolve/client/resolveClient.ts';
@@ -13,6 +14,7 @@ import { type SituationId, situationIds } from '../timeouts/timer.ts';
 import { formatVersion, type OpenSshVersion } from '../values/openSshVersion.ts';
 import { explainJson } from './explainJson.ts';
 import { explainReport } from './explainReport.ts';
+import { hostSettings } from './hostSettings.ts';
 import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
 import { type AssumedVersion, assumedVersion, clientRoots, machineEnvironment, serverRoots } from './machine.ts';
 import { parseArguments } from './parseArguments.ts';
@@ -24,6 +26,7 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
     F: { type: 'string', short: 'F' },
     server: { type: 'string' },
     path: { type: 'string' },
+    config: { type: 'string' },
     situation: { type: 'string' },
     client: { type: 'string' },
     'client-version': { type: 'string' },
@@ -34,13 +37,14 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
   if (destination === undefined) throw new UsageError('explain: a host is missing');
   if (more.length > 0) throw new UsageError(`explain takes one host; unexpected ${more[0]}`);
   const situation = situationOption(values.situation);
-  const path = pathOption(values.path);
   const clientKind = clientOption(values.client);
   const clientVersion = await assumedVersion(values['client-version']);
   const serverVersion = await assumedVersion(values['server-version']);
 
   const at = destination.lastIndexOf('@');
   const host = destination.slice(at + 1);
+  const asked = pathOption(values.path);
+  const settings = await hostSettings(host, values.config, io);
   const target = { host, ...(at > 0 ? { user: destination.slice(0, at) } : {}) };
   const clientGraph = await load('client', await clientRoots(values.F, io), clientVersion.version, io, target);
   const client = resolveClient(clientGraph, target);
@@ -51,10 +55,12 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
       return { host: hop, client: resolveClient(graph, { host: hop }) };
     }),
   );
+  const serverFile =
+    values.server ?? (settings.serverUri === undefined ? undefined : fileURLToPath(settings.serverUri));
   const serverGraph =
-    values.server === undefined
+    serverFile === undefined
       ? undefined
-      : await load('server', await serverRoots(values.server, io), serverVersion.version, io);
+      : await load('server', await serverRoots(serverFile, io), serverVersion.version, io);
   const user = target.user ?? client.values.get('user')?.[0]?.value;
   const server = serverGraph && resolveServer(serverGraph, peerOf(user));
   if (server && serverGraph) refuseFaults(server, serverGraph, io);
@@ -65,7 +71,8 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
     clientVersion: clientVersion.version,
     serverVersion: serverVersion.version,
     clientPlatform: platform(),
-    path,
+    path: asked ?? settings.path?.value,
+    pathBecause: asked === undefined && settings.path ? { kind: 'setting', key: settings.path.key } : undefined,
     clientKind,
     hops,
     situation,

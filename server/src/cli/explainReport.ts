@@ -29,7 +29,7 @@ export function explainReport(prediction: Prediction, options: ReportOptions): s
     ],
     [bold(situationTitle(options.situation)), drawTimeline(timeline(prediction, options.situation))],
     [bold(l10n.t('Timers')), ...firing.flatMap((timer) => timerLines(timer, options))],
-    [bold(l10n.t('Off, or without effect here')), ...resting.flatMap((timer) => restingLines(timer, options))],
+    [bold(l10n.t('Ends nothing here')), ...resting.flatMap((timer) => restingLines(timer, options))],
     [
       bold(l10n.t('Situations')),
       ...prediction.situations.flatMap((situation) => [

@@ -160,6 +160,20 @@ describe('explain', () => {
     ]);
   });
 
+  it('takes path and paired server from the nearest settings file; options win', async () => {
+    const server = file('web_sshd_config', 'ClientAliveInterval 20');
+    file('.ssh-timeouts.json', JSON.stringify({ path: { 'w*': 350 }, servers: { web: 'web_sshd_config' } }));
+    const timers = async (...more: string[]) => (await json('web', '-F', 'none', ...more)).timers;
+    const plain = await timers();
+    expect(plain.find(({ id }) => id === 'path')).toMatchObject({
+      fires: 'never',
+      because: [{ setting: 'path["w*"]' }],
+    });
+    expect(plain.find(({ id }) => id === 'ClientAliveInterval')?.because[0]).toEqual({ file: server, line: 1 });
+    expect((await timers('--path', '10')).find(({ id }) => id === 'path')?.fires).toEqual({ earliest: 10, latest: 10 });
+    fs.rmSync(path.join(dir, '.ssh-timeouts.json'));
+  });
+
   it('refuses what OpenSSH refuses, and explains it', async () => {
     const client = file('config', 'ServerAliveInterval 5min');
     await expect(explain('web', '-F', client)).rejects.toBeInstanceOf(RefusedError);
