@@ -1,24 +1,29 @@
+import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
 import type { Rule } from './rule.ts';
 
-/** The English page of a rule, as it is kept in docs/rules. */
-export function rulePage(rule: Rule<Snapshot>): string {
+/** A rule's texts in another language, by its id: the contents of `texts/rules.LANGUAGE.json`. */
+export type RuleTexts = Readonly<Record<string, { readonly summary: string; readonly why: string }>>;
+
+/** The page of a rule. Without texts it is English, as it is kept in docs/rules. */
+export function rulePage(rule: Rule<Snapshot>, texts: RuleTexts = {}): string {
+  const { summary, why } = texts[rule.id] ?? rule.doc;
   const fence = '```';
-  const files = rule.dialects.map((dialect) => (dialect === 'client' ? '`ssh_config`' : '`sshd_config`')).join(' and ');
+  const files = rule.dialects.map((dialect) => (dialect === 'client' ? '`ssh_config`' : '`sshd_config`')).join(', ');
   const parts = [
     `# ${rule.id}`,
-    rule.doc.summary,
-    `Severity: ${rule.severity}. Looks at ${files}.`,
-    '## Why',
-    rule.doc.why,
-    '## Example',
-    'With a finding:',
+    summary,
+    l10n.t('Severity: {0}. Looks at: {1}.', rule.severity, files),
+    `## ${l10n.t('Why')}`,
+    why,
+    `## ${l10n.t('Example')}`,
+    l10n.t('With a finding:'),
     `${fence}\n${rule.doc.bad}${fence}`,
-    'Without:',
+    l10n.t('Without:'),
     `${fence}\n${rule.doc.good}${fence}`,
-    '## Switching it off',
-    `For one line or block, by a comment with the reason: \`# ssh-timeouts: ignore ${rule.id} REASON\``,
-    `Everywhere, by the setting \`sshTimeouts.rules\`: \`{ "${rule.id}": "off" }\`, or another severity.`,
+    `## ${l10n.t('Switching it off')}`,
+    `${l10n.t('For one line or block, by a comment with the reason:')} \`# ssh-timeouts: ignore ${rule.id} REASON\``,
+    `${l10n.t('Everywhere, or with another severity, by the setting:')} \`"sshTimeouts.rules": { "${rule.id}": "off" }\``,
   ];
   return `${parts.join('\n\n')}\n`;
 }
