@@ -16,6 +16,9 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     hoverProvider: true,
     completionProvider: { resolveProvider: true, triggerCharacters: [' ', '=', ',', '%'] },
     definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    renameProvider: client.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
     documentSymbolProvider: client.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     foldingRangeProvider: true,
     codeActionProvider: client.textDocument?.codeAction?.codeActionLiteralSupport

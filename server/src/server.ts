@@ -22,6 +22,7 @@ import { provideDocumentSymbols } from './features/documentSymbols.ts';
 import { provideEffectiveConfigView } from './features/effectiveConfigView.ts';
 import type { FeatureOptions } from './features/featureOptions.ts';
 import { provideFoldingRanges } from './features/foldingRanges.ts';
+import { prepareRename, provideDocumentHighlights, provideReferences, provideRename } from './features/hostNames.ts';
 import { provideHosts } from './features/hosts.ts';
 import { provideHover } from './features/hover.ts';
 import { provideInlayHints } from './features/inlayHints.ts';
@@ -48,6 +49,7 @@ import {
   rulePageRequest,
   type UriParams,
 } from './protocol.ts';
+import { resultId } from './resultId.ts';
 import type { Runtime } from './runtime.ts';
 import { createSafely } from './safely.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -222,6 +224,22 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       provideDefinition(s, offsetAt(s.file, position), options),
     ),
   );
+  connection.onReferences(({ textDocument, position, context }, token) =>
+    feature('references', token, textDocument.uri, [], (s) =>
+      provideReferences(s, offsetAt(s.file, position), context.includeDeclaration, options),
+    ),
+  );
+  connection.onDocumentHighlight(({ textDocument, position }, token) =>
+    feature('highlights', token, textDocument.uri, [], (s) => provideDocumentHighlights(s, offsetAt(s.file, position))),
+  );
+  connection.onPrepareRename(({ textDocument, position }, token) =>
+    feature('rename', token, textDocument.uri, null, (s) => prepareRename(s, offsetAt(s.file, position))),
+  );
+  connection.onRenameRequest(({ textDocument, position, newName }, token) =>
+    feature('rename', token, textDocument.uri, null, (s) =>
+      provideRename(s, offsetAt(s.file, position), newName, options),
+    ),
+  );
   connection.onDocumentSymbol(({ textDocument }, token) =>
     feature('outline', token, textDocument.uri, [], (s) => provideDocumentSymbols(s)),
   );
@@ -262,19 +280,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   documents.listen(connection);
   connection.listen();
-}
-
-const resultIds = new WeakMap<Snapshot, string>();
-let lastResultId = 0;
-
-/** Snapshots with the same content are the same object, so one id stands for all that diagnostics depend on. */
-function resultId(snapshot: Snapshot): string {
-  const known = resultIds.get(snapshot);
-  if (known) return known;
-  lastResultId += 1;
-  const id = String(lastResultId);
-  resultIds.set(snapshot, id);
-  return id;
 }
 
 function once<Value>(load: () => Promise<Value>): () => Promise<Value> {

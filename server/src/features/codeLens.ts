@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CodeLens } from 'vscode-languageserver';
 import { type HostArgument, showEffectiveConfigCommand, testKeepaliveCommand } from '../protocol.ts';
+import { effectiveFor } from '../resolve/effectiveFor.ts';
 import { blocksOf, globalSubject, namedSubjects, type Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { inFile } from '../syntax/configFile.ts';
@@ -9,6 +10,7 @@ import { showControls } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { predictionFor } from './prediction.ts';
 import { toRange } from './ranges.ts';
+import { refusalText, refusedLine } from './refusal.ts';
 
 /** What a lens carries from one request to the next: the server keeps nothing. */
 interface LensData {
@@ -70,7 +72,13 @@ export function resolveCodeLens(snapshot: Snapshot, lens: CodeLens): CodeLens {
       ? globalSubject(snapshot.file)
       : namedSubjects(snapshot.file).find(({ blockLine }) => blockLine === data.blockLine);
   if (!subject) return { ...lens, command: { title: '', command: '' } };
-  const prediction = predictionFor(snapshot, snapshot.graphs[0], subject);
-  const title = showControls(subject.dialect === 'client' ? lensText(prediction) : serverLensText(prediction));
-  return { ...lens, command: { title, command: '' } };
+  return { ...lens, command: { title: showControls(titleFor(snapshot, subject)), command: '' } };
+}
+
+function titleFor(snapshot: Snapshot, subject: Subject): string {
+  const [graph] = snapshot.graphs;
+  const refused = refusedLine(effectiveFor(graph, subject));
+  if (refused) return refusalText(snapshot, refused);
+  const prediction = predictionFor(snapshot, graph, subject);
+  return subject.dialect === 'client' ? lensText(prediction) : serverLensText(prediction);
 }

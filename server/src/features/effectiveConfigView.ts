@@ -4,6 +4,7 @@ import type { EffectiveConfigView } from '../protocol.ts';
 import type { EffectiveValue, LineOrigin, Provenance } from '../resolve/effectiveConfig.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
 import { globalSubject, hostSubject } from '../resolve/subjects.ts';
+import { configErrorMessage } from '../rules/configErrorMessage.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
 import { showControls } from './escapeMarkdown.ts';
@@ -41,7 +42,7 @@ export function provideEffectiveConfigView(
     writer.origin(`# ${l10n.t('not known, taken as no match: {0}', criterion)}`, line);
   }
   for (const error of effective.errors.filter(({ refused }) => refused)) {
-    writer.origin(`# ${l10n.t('OpenSSH refuses this configuration: {0}', error.code)}`, error);
+    writer.origin(`# ${l10n.t('OpenSSH refuses this configuration: {0}', configErrorMessage(error))}`, error);
   }
   const names = new Map(directivesOf(snapshot.dialect).map(({ name }) => [name.toLowerCase(), name]));
   const entries = [...effective.values].flatMap(([keyword, values]) =>

@@ -5,10 +5,10 @@ import { criteriaOf, hostSubject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { isLiteralPattern } from '../values/patternList.ts';
 import type { Texts } from './directiveText.ts';
-import { commandLink, escapeMarkdown, inlineCode } from './escapeMarkdown.ts';
+import { commandLink, inlineCode } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import type { HoverPlace } from './hover.ts';
-import { predictionFor } from './prediction.ts';
+import { verdictLine } from './refusal.ts';
 
 /** A word of a Host or Match line: what it matches. */
 export function hoverBlockLine(
@@ -37,10 +37,9 @@ function hostPattern(snapshot: Snapshot, pattern: string, options: FeatureOption
     );
   }
   const subject = hostSubject(pattern);
-  const { verdict } = predictionFor(snapshot, snapshot.graphs[0], subject);
   const parts = [
     l10n.t('The host {0}, as you type it after ssh; HostName does not count here.', inlineCode(pattern)),
-    `**${l10n.t('Who drops first')}:** ${escapeMarkdown(verdict.text)}`,
+    verdictLine(snapshot, snapshot.graphs[0], subject),
   ];
   if (options.commands) {
     const argument = { uri: options.clientUri(snapshot.uri), host: pattern };

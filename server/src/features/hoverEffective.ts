@@ -6,9 +6,10 @@ import { effectiveFor } from '../resolve/effectiveFor.ts';
 import { type Subject, subjectAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
-import { inlineCode } from './escapeMarkdown.ts';
+import { escapeMarkdown, inlineCode } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { fileName, originLink, provenanceLink } from './provenance.ts';
+import { refusalText, refusedLine } from './refusal.ts';
 
 /** Values that accumulate are shown up to this many. */
 const shownValues = 6;
@@ -24,7 +25,10 @@ export function hoverEffective(
   const subject = subjectAt(snapshot.file, lineIndex);
   const several = snapshot.graphs.length > 1;
   const parts = snapshot.graphs.map((graph) => {
-    const lines = effectiveLines(snapshot, lineIndex, directive, effectiveFor(graph, subject), options);
+    const effective = effectiveFor(graph, subject);
+    const lines = effectiveLines(snapshot, lineIndex, directive, effective, options);
+    const refused = refusedLine(effective);
+    if (refused) lines.push(`⚠ ${escapeMarkdown(refusalText(snapshot, refused))}`);
     if (lines.length === 0) return '';
     const where = several ? ` (${inlineCode(rootName(graph))})` : '';
     return `**${subjectName(subject)}**${where}: ${lines.join('  \n')}`;

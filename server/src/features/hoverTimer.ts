@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Directive } from '../knowledge/directive.ts';
 import { showEffectiveConfigCommand } from '../protocol.ts';
+import { effectiveFor } from '../resolve/effectiveFor.ts';
 import { subjectAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { exactWhen } from '../timeouts/format.ts';
@@ -9,6 +10,7 @@ import type { Timer } from '../timeouts/timer.ts';
 import { commandLink, escapeMarkdown } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { predictionFor } from './prediction.ts';
+import { refusedLine, verdictLine } from './refusal.ts';
 
 /** What a directive about time does to this very connection, and who ends the connection in the end. */
 export function hoverTimer(
@@ -18,13 +20,16 @@ export function hoverTimer(
   options: FeatureOptions,
 ): string {
   const subject = subjectAt(snapshot.file, lineIndex);
-  const prediction = predictionFor(snapshot, snapshot.graphs[0], subject);
+  const [graph] = snapshot.graphs;
+  // The values above say already that there will be no connection.
+  if (refusedLine(effectiveFor(graph, subject))) return '';
+  const prediction = predictionFor(snapshot, graph, subject);
   const id = timerIdOf(directive.name);
   // The kernel's timers have no side of ours; all others are this file's own, not the other end's of the same name.
   const side = id.startsWith('tcp') ? undefined : snapshot.dialect;
   const timer = prediction.timers.find((each) => each.id === id && !each.hop && (!side || each.side === side));
   const parts = timer ? [fires(timer), escapeMarkdown(timer.note)] : [];
-  parts.push(`**${l10n.t('Who drops first')}:** ${escapeMarkdown(prediction.verdict.text)}`);
+  parts.push(verdictLine(snapshot, graph, subject));
   if (options.commands && subject.dialect === 'client' && subject.kind === 'named') {
     const argument = { uri: options.clientUri(snapshot.uri), host: subject.target.host };
     parts.push(commandLink(l10n.t('Effective config'), showEffectiveConfigCommand, argument));

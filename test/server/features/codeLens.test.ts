@@ -83,6 +83,18 @@ describe('code lens', () => {
     `);
   });
 
+  it('predicts nothing where OpenSSH would not even start', async () => {
+    const text = 'Host web\n  ServerAliveInterval 5min\n';
+    expect(await lenses(clientFile, text)).toContain('ssh refuses to start: line 2');
+    const fragment = { files: { '/home/me/.ssh/x': 'Nonsense 1\n' } };
+    expect(await lenses(clientFile, 'Include x\nHost web\n', plainOptions, fragment)).toContain(
+      'ssh refuses to start: line 1 of x',
+    );
+    expect(await lenses('/etc/ssh/sshd_config', 'Port 22\nClientAliveInterval none\n')).toContain(
+      'sshd refuses to start: line 2',
+    );
+  });
+
   it('is not there when switched off', async () => {
     const off = { settings: { codeLens: false } };
     expect(await lenses(clientFile, 'Host web\n', plainOptions, off)).toBe('Host web');

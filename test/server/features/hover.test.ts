@@ -183,7 +183,9 @@ describe('hover on a directive in special places', () => {
       "RequiredRSASize 2048
       ~~~~~~~~~~~↑~~~
       ----------------------------------------
-      **RequiredRSASize** — whole number · only since OpenSSH 9.1; 8.4p1 refuses it"
+      **RequiredRSASize** — whole number · only since OpenSSH 9.1; 8.4p1 refuses it
+
+      **In effect for a host that no line names**: ⚠ ssh refuses to start: line 1"
     `);
     expect(await hover('Proto<|>col 2\n')).toMatchInlineSnapshot(`
       "Protocol 2
