@@ -2,10 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type OpenSshVersion, versionFromBanner } from '../../server/src/values/openSshVersion.ts';
+import { type OpenSshVersion, parseVersion, versionFromBanner } from '../../server/src/values/openSshVersion.ts';
 import { directoryMark, type GeneratedServer } from './generateServerConfig.ts';
 
-const sshd = '/usr/sbin/sshd';
+/** Another build can be asked by `SSHD=/path/to/sshd SSHD_VERSION=10.5`. */
+const sshd = process.env['SSHD'] ?? '/usr/sbin/sshd';
 
 /** The installed sshd, ready to be asked; its files live in a temporary directory. */
 export interface SshdOracle {
@@ -26,7 +27,9 @@ export interface SshdAnswer {
 export function openSshdOracle(): SshdOracle | string {
   if (!existsSync(sshd)) return `${sshd} is not installed`;
   if (process.getuid?.() !== 0) return 'sshd -T reads host keys and homes as root only';
-  const version = versionFromBanner(spawnSync('/usr/bin/ssh', ['-V'], { encoding: 'utf8' }).stderr ?? '');
+  const version = process.env['SSHD_VERSION']
+    ? parseVersion(process.env['SSHD_VERSION'])
+    : versionFromBanner(spawnSync('/usr/bin/ssh', ['-V'], { encoding: 'utf8' }).stderr ?? '');
   if (!version) return 'ssh -V does not tell its version';
   try {
     mkdirSync('/run/sshd', { mode: 0o755, recursive: true });

@@ -260,6 +260,14 @@ describe('faults', () => {
     expect(codes(text, '9.7')).toEqual([]);
   });
 
+  test('until 9.6 "any" was refused after the methods of a block that applies, for its connections only', () => {
+    const text = 'Match User a\n AuthenticationMethods publickey\nMatch Address *\n AuthenticationMethods any\n';
+    expect(codes(text, '9.6')).toEqual([]);
+    expect(resolve(text, { user: 'b' }, '9.6').errors).toEqual([]);
+    expect(resolve(text, { user: 'a' }, '9.6').errors).toMatchObject([{ code: 'any-not-alone', lineIndex: 3 }]);
+    expect(resolve(text, { user: 'a' }, '9.7').errors).toEqual([]);
+  });
+
   test('an unknown keyword suggests the nearest name, or says from when it is known', () => {
     expect(serverErrors(serverGraph({ [root]: 'ClientAliveIntervall 5\n' }, '10.5'))[0]?.data).toMatchObject({
       nearest: 'ClientAliveInterval',

@@ -1,5 +1,6 @@
 import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
-import type { SettingLine } from './compile.ts';
+import type { LineOrigin } from '../effectiveConfig.ts';
+import type { MatchBlock, SettingLine } from './compile.ts';
 import type { LineFault } from './studyLine.ts';
 
 /** What the lines read so far forbid to later ones. */
@@ -31,4 +32,23 @@ export function faultAfter(
     return refused ? { code: 'any-not-alone', data: { argument: 'any' } } : undefined;
   }
   return undefined;
+}
+
+/**
+ * The same once more for a connection: sshd up to 9.6 reads the whole file again for it, and refuses `any` after the
+ * methods of a block that applies, whether or not the line with `any` does.
+ */
+export function anyAfterBlocks(
+  settings: readonly SettingLine[],
+  applying: ReadonlySet<MatchBlock>,
+  version: OpenSshVersion,
+): readonly LineOrigin[] {
+  if (atLeast(version, '9.7')) return [];
+  let named = false;
+  return settings.flatMap(({ spec, values, block, origin }) => {
+    if (spec.name !== 'AuthenticationMethods') return [];
+    const refused = values[0]?.value === 'any' && named;
+    if (block && applying.has(block)) named = true;
+    return refused ? [origin] : [];
+  });
 }

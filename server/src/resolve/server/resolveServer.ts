@@ -12,10 +12,11 @@ import { type Alternative, differing, withOpenBlock } from './alternatives.ts';
 import { readCommandLine } from './commandLineSettings.ts';
 import { type CompiledServer, compileServer, type MatchBlock } from './compile.ts';
 import { type BlockVerdict, decideBlocks } from './decideBlocks.ts';
+import { anyAfterBlocks } from './earlierLines.ts';
 import { type PrintedValue, printDirective, printOrder } from './printServer.ts';
 import { serverSpecs } from './serverSpecs.ts';
 import { applySetting, overlay, type ServerState, type Setting } from './serverState.ts';
-import { startErrors } from './startErrors.ts';
+import { errorAt, startErrors } from './startErrors.ts';
 
 export { dumpServer } from './dumpServer.ts';
 
@@ -31,7 +32,8 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
   const base = baseOf(graph, compiled, options.settings);
   const verdicts = decideBlocks(compiled.blocks, peer, graph.version);
   const byVerdict = (verdict: string) => compiled.blocks.filter((block) => verdicts.get(block)?.verdict === verdict);
-  const own = resultWith(byVerdict('yes'), graph, compiled, base);
+  const applying = byVerdict('yes');
+  const own = resultWith(applying, graph, compiled, base);
   const open = byVerdict('unknown');
   const others = open.map((block) => ({
     block,
@@ -60,7 +62,7 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
     dialect: 'server',
     version: graph.version,
     values,
-    errors: [...base.errors, ...options.errors],
+    errors: [...base.errors, ...options.errors, ...connectionErrors(graph, compiled, applying)],
     undecided: undecided(open, verdicts),
     unsourced,
     ...(possible.size > 0 ? { possible } : {}),
@@ -110,6 +112,17 @@ function resultWith(blocks: readonly MatchBlock[], graph: ConfigGraph, compiled:
     if (matched.has(spec.name)) printed.set(spec.name, printDirective(spec, state, graph.version));
   }
   return { state, printed };
+}
+
+/** What sshd holds against the file only when it reads it for this connection. */
+function connectionErrors(
+  graph: ConfigGraph,
+  compiled: CompiledServer,
+  applying: readonly MatchBlock[],
+): readonly ConfigError[] {
+  return anyAfterBlocks(compiled.settings, new Set(applying), graph.version).flatMap((origin) =>
+    errorAt(graph, origin, 'any-not-alone', { argument: 'any' }),
+  );
 }
 
 function inReadingOrder(lines: readonly LineOrigin[], { settings }: CompiledServer): readonly LineOrigin[] {

@@ -17,7 +17,8 @@ export function startErrors(graph: ConfigGraph, globals: ServerState): readonly 
   ];
 }
 
-function errorAt(
+/** A fault of a whole line. */
+export function errorAt(
   graph: ConfigGraph,
   from: Provenance,
   code: ConfigErrorCode,
