@@ -36,10 +36,18 @@ export function versionFromBanner(banner: string): OpenSshVersion | undefined {
   return match[3] === undefined ? base : { ...base, patch: Number(match[3]) };
 }
 
+/** Releases as numbers that compare, by their text: the few that the code names. */
+const ordinals = new Map<string, number>();
+
 /** Whether `version` is `release` (such as `"9.2"`) or newer. */
 export function atLeast(version: OpenSshVersion, release: string): boolean {
-  const [major = 0, minor = 0] = release.split('.').map(Number);
-  return version.major !== major ? version.major > major : version.minor >= minor;
+  let ordinal = ordinals.get(release);
+  if (ordinal === undefined) {
+    const [major = 0, minor = 0] = release.split('.').map(Number);
+    ordinal = major * 1000 + minor;
+    ordinals.set(release, ordinal);
+  }
+  return version.major * 1000 + version.minor >= ordinal;
 }
 
 /** `9.2` or, where the vendor is not what a plain number means, `9.2-upstream`, `9.6-debian`. */

@@ -90,5 +90,5 @@ export function isLiteralPattern(pattern: string): boolean {
 
 /** Lower case of ASCII letters alone, as the C library does it for `C` and UTF-8 bytes. */
 export function asciiLower(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : text;
 }

@@ -3,7 +3,7 @@ import type { Variables } from '../../values/environment.ts';
 import { isLiteralPattern } from '../../values/patternList.ts';
 import type { ConfigErrorCode } from '../configErrorCode.ts';
 import { type ConfigGraph, type IncludedFiles, includeKey } from '../configGraph.ts';
-import type { ConfigError, LineOrigin } from '../effectiveConfig.ts';
+import type { ConfigError } from '../effectiveConfig.ts';
 import {
   type Block,
   type CompiledConfig,
@@ -108,7 +108,7 @@ function fileError(uri: string, code: ConfigErrorCode, walk: Walk): void {
 }
 
 function walkFile(reading: FileReading, walk: Walk): void {
-  const { file, uri } = reading;
+  const { file } = reading;
   let block = addBlock(reading, 'root', -1, walk);
   let section: Section | undefined;
   for (let index = 0; index < file.lines.length && !walk.stopped; index += 1) {
@@ -123,7 +123,7 @@ function walkFile(reading: FileReading, walk: Walk): void {
       case 'host':
       case 'match':
         block.endLineIndex = index;
-        block = addBlock(reading, compiled.kind, index, walk, compiled, line, block);
+        block = addBlock(reading, compiled.kind, index, walk, compiled, block);
         section = undefined;
         if (compiled.match?.requestsFinal) walk.requestsFinal = true;
         break;
@@ -134,15 +134,10 @@ function walkFile(reading: FileReading, walk: Walk): void {
       default: {
         const refusesWhenActive = compiled.faults.some(({ whenActive }) => whenActive);
         if (compiled.effects.length === 0 && !refusesWhenActive) break;
-        const origin = originOf(uri, file, index, line, block);
-        const setting = {
-          keyword: compiled.keyword,
-          effects: compiled.effects,
-          origin,
-          system: reading.system,
-          order: walk.order,
-        };
-        const { how } = compiled.effects[0] ?? { how: 'first' };
+        const { effects } = compiled;
+        const { order } = walk;
+        const setting = { line, lineIndex: index, block, effects, system: reading.system, order, origin: undefined };
+        const how = effects[0]?.how;
         if (how === 'first-anywhere' || how === 'last-anywhere') {
           walk.anywhere.push(setting);
           break;
@@ -159,24 +154,12 @@ function walkFile(reading: FileReading, walk: Walk): void {
   walk.events.push({ kind: 'file-end', file: reading.id });
 }
 
-function originOf(uri: string, file: ConfigFile, index: number, line: DirectiveLine, block?: Block): LineOrigin {
-  const end = Math.max(line.args.at(-1)?.end ?? 0, line.rest.end, line.keyword.end);
-  const last = line.comment ? (line.args.at(-1)?.end ?? line.keyword.end) : end;
-  const base = file.lineStarts[index] ?? 0;
-  const span = { start: base + line.keyword.start, end: base + last };
-  const header = block?.origin?.block;
-  return header
-    ? { kind: 'line', uri, lineIndex: index, span, block: header }
-    : { kind: 'line', uri, lineIndex: index, span };
-}
-
 function addBlock(
   reading: FileReading,
   kind: Block['kind'],
   lineIndex: number,
   walk: Walk,
   compiled?: CompiledLine,
-  line?: DirectiveLine,
   before?: Block,
 ): MutableBlock {
   const { uri, file, parent } = reading;
@@ -188,18 +171,11 @@ function addBlock(
     endLineIndex: file.lines.length,
     patterns: compiled?.patterns ?? [],
     criteria: compiled?.match?.criteria ?? [],
+    header: undefined,
     broken: compiled?.faults.some(({ noted }) => !noted) ?? false,
   };
   if (parent) block.parent = parent;
   if (block.broken && kind === 'match' && before) block.before = before;
-  if (line) {
-    const origin = originOf(uri, file, lineIndex, line);
-    const text = file.text.slice(origin.span.start, origin.span.end);
-    block.origin = { ...origin, block: { uri, lineIndex, text } };
-  } else if (parent?.origin) {
-    // Lines at the top of an included file stand under the section that includes it.
-    block.origin = parent.origin;
-  }
   walk.blocks.push(block);
   return block;
 }

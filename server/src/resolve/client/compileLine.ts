@@ -36,6 +36,8 @@ export interface CompiledLine {
 
 interface Meaning {
   readonly kind: CompiledLine['kind'] | 'deprecated' | 'unsupported';
+  /** In lower case, as written. */
+  readonly keyword: string;
   readonly slot: string;
   readonly read?: LineReader;
 }
@@ -68,11 +70,12 @@ export function lineCompiler(version: OpenSshVersion): LineCompiler {
   return compiler;
 }
 
-function meaningOf(keyword: string, version: OpenSshVersion, meanings: Map<string, Meaning>): Meaning {
-  let meaning = meanings.get(keyword);
+/** Known keywords are remembered as they are written. */
+function meaningOf(written: string, version: OpenSshVersion, meanings: Map<string, Meaning>): Meaning {
+  let meaning = meanings.get(written);
   if (!meaning) {
-    meaning = findMeaning(keyword, version);
-    meanings.set(keyword, meaning);
+    meaning = findMeaning(asciiLower(written), version);
+    if (meaning.kind !== 'unknown') meanings.set(written, meaning);
   }
   return meaning;
 }
@@ -81,10 +84,10 @@ function findMeaning(keyword: string, version: OpenSshVersion): Meaning {
   const directive = findDirective('client', keyword);
   const known = directive && availability(directive, version, keyword).kind;
   const slot = directive ? slotOf(directive, keyword, version) : keyword;
-  if (known === 'deprecated' || known === 'unsupported') return { kind: known, slot };
-  if (known !== 'known') return { kind: 'unknown', slot };
-  if (keyword === 'host' || keyword === 'match' || keyword === 'include') return { kind: keyword, slot };
-  return { kind: 'setting', slot, read: readerOf(slot) };
+  if (known === 'deprecated' || known === 'unsupported') return { kind: known, keyword, slot };
+  if (known !== 'known') return { kind: 'unknown', keyword, slot };
+  if (keyword === 'host' || keyword === 'match' || keyword === 'include') return { kind: keyword, keyword, slot };
+  return { kind: 'setting', keyword, slot, read: readerOf(slot) };
 }
 
 /** The value that a keyword sets. Before 8.7 ChallengeResponseAuthentication was one of its own. */
@@ -95,7 +98,8 @@ function slotOf(directive: Directive, keyword: string, version: OpenSshVersion):
 }
 
 function compileLine(line: DirectiveLine, version: OpenSshVersion, meanings: Map<string, Meaning>): CompiledLine {
-  const keyword = asciiLower(line.keyword.value);
+  const meaning = meaningOf(line.keyword.value, version, meanings);
+  const { keyword } = meaning;
   const lenient = !atLeast(version, '8.7');
   const rest = line.text.slice(line.rest.start, line.rest.end);
   const fault = (code: ConfigErrorCode, span: Span, data: Record<string, string> = {}): LineFault => {
@@ -106,7 +110,6 @@ function compileLine(line: DirectiveLine, version: OpenSshVersion, meanings: Map
     return { kind, keyword, faults, effects: [] };
   };
   if (!lenient && rest === '') return failed('setting', fault('missing-argument', line.keyword));
-  const meaning = meaningOf(keyword, version, meanings);
   if (meaning.kind === 'unknown') {
     const unknown = fault('unknown-keyword', line.keyword);
     if (line.problem) return failed('unknown', unknown, fault('invalid-quotes', line.rest));

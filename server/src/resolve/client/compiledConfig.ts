@@ -1,4 +1,4 @@
-import type { ConfigFile, Span } from '../../syntax/configFile.ts';
+import type { ConfigFile, DirectiveLine, Span } from '../../syntax/configFile.ts';
 import type { ConfigError, LineOrigin } from '../effectiveConfig.ts';
 import type { Effect } from './lineReading.ts';
 import type { Criterion } from './matchLine.ts';
@@ -14,7 +14,8 @@ export interface Block {
   readonly endLineIndex: number;
   /** The section that includes this file: this one can only match if that one does. */
   readonly parent?: Block;
-  readonly origin?: LineOrigin;
+  /** Made at the first use, see `headerOf`. */
+  header: LineOrigin | undefined;
   readonly patterns: readonly string[];
   readonly criteria: readonly Criterion[];
   /** The line itself is at fault. A Match line then changes nothing: `before` goes on. */
@@ -23,13 +24,16 @@ export interface Block {
 }
 
 export interface Setting {
-  readonly keyword: string;
+  readonly line: DirectiveLine;
+  readonly lineIndex: number;
+  readonly block: Block;
   readonly effects: readonly Effect[];
-  readonly origin: LineOrigin;
   /** From the system's file: kept apart where duplicates are dropped. */
   readonly system: boolean;
   /** Counts all lines in reading order. */
   readonly order: number;
+  /** Made at the first use, see `originOf`. */
+  origin: LineOrigin | undefined;
 }
 
 /** Settings that stand together under one block. */
@@ -74,4 +78,33 @@ export interface CompiledConfig {
 export function spanInFile(file: ConfigFile, lineIndex: number, span: Span): Span {
   const base = file.lineStarts[lineIndex] ?? 0;
   return { start: base + span.start, end: base + span.end };
+}
+
+/** Where a setting stands. */
+export function originOf(setting: Setting): LineOrigin {
+  if (!setting.origin) {
+    const { block, line, lineIndex } = setting;
+    const place = lineOrigin(block, lineIndex, line);
+    const under = headerOf(block)?.block;
+    setting.origin = under ? { ...place, block: under } : place;
+  }
+  return setting.origin;
+}
+
+/** The Host or Match line of a block; at the top of an included file, the one that it is included under. */
+export function headerOf(block: Block): LineOrigin | undefined {
+  const line = block.file.lines[block.lineIndex];
+  if (block.kind === 'root' || line?.kind !== 'directive') return block.parent && headerOf(block.parent);
+  if (!block.header) {
+    const place = lineOrigin(block, block.lineIndex, line);
+    const text = block.file.text.slice(place.span.start, place.span.end);
+    block.header = { ...place, block: { uri: block.uri, lineIndex: block.lineIndex, text } };
+  }
+  return block.header;
+}
+
+function lineOrigin({ uri, file }: Block, lineIndex: number, line: DirectiveLine): LineOrigin {
+  const lastArgument = line.args.at(-1)?.end ?? line.keyword.end;
+  const end = line.comment ? lastArgument : Math.max(lastArgument, line.rest.end);
+  return { kind: 'line', uri, lineIndex, span: spanInFile(file, lineIndex, { start: line.keyword.start, end }) };
 }

@@ -48,12 +48,31 @@ interface Finish extends ReadHost {
 export function finishHost(read: ReadHost): FinishedHost {
   const finish: Finish = { ...read, defaults: defaultsOf(read.graph), faults: [], unsourced: [] };
   const values = new Map<string, readonly EffectiveValue[]>();
+  const { slots } = read.state;
   for (const { slot, name } of printOrder(read.graph.version)) {
-    const lines = valuesOf(slot, finish);
+    const usual = slots.has(slot) || derived.has(slot) ? 'unsourced' : finish.defaults(slot);
+    const lines = usual === 'unsourced' ? valuesOf(slot, finish) : usual;
     if (lines !== undefined && lines.length > 0) values.set(name, lines);
   }
   return { values, unsourced: finish.unsourced, faults: finish.faults };
 }
+
+/** Values that others move, or that are made from several. */
+const derived: ReadonlySet<string> = new Set([
+  'host',
+  'hostname',
+  'user',
+  'port',
+  'forwardagent',
+  'rekeylimit',
+  'updatehostkeys',
+  'tunnel',
+  'proxyusefdpass',
+  'serveraliveinterval',
+  'dynamicforward',
+  'localforward',
+  'remoteforward',
+]);
 
 function valuesOf(slot: string, finish: Finish): readonly EffectiveValue[] | undefined {
   const { state, graph } = finish;

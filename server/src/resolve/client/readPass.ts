@@ -1,5 +1,5 @@
 import type { ClientTarget, LineOrigin } from '../effectiveConfig.ts';
-import type { Block, CompiledConfig, Section, Setting } from './compiledConfig.ts';
+import { type Block, type CompiledConfig, headerOf, originOf, type Section, type Setting } from './compiledConfig.ts';
 import { checksJumps } from './forwardReaders.ts';
 import { apply, type HostState } from './hostState.ts';
 import { type MatchContext, matchBlock } from './matchBlock.ts';
@@ -45,7 +45,7 @@ export function readPass(config: CompiledConfig, context: MatchContext, options:
 function decide(block: Block, context: MatchContext, { assumed, undecided }: PassOptions): boolean {
   const outcome = matchBlock(block, context);
   if (typeof outcome === 'boolean') return outcome;
-  const line = block.origin;
+  const line = headerOf(block);
   if (!line) return false;
   const key = lineKey(line);
   if (!undecided.has(key)) undecided.set(key, { criterion: outcome.undecidedBy, line });
@@ -54,7 +54,8 @@ function decide(block: Block, context: MatchContext, { assumed, undecided }: Pas
 
 function applySetting(setting: Setting, { state, version }: MatchContext): void {
   const jumpBlocksCommand = checksJumps(version) ? 'unless-none' : 'always';
-  const { origin: from, system, order } = setting;
+  const { system, order } = setting;
+  const from = originOf(setting);
   for (const effect of setting.effects) apply(state, effect, { from, system, order, jumpBlocksCommand });
 }
 
