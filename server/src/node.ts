@@ -27,7 +27,7 @@ const inTexts = (name: string) => path.join(folder, 'texts', name);
 const runtime: Runtime = {
   fileSystem: nodeFileSystem,
   environment: thisMachine(),
-  loadTexts: (language) => readJson(inTexts(`directives.${language}.json`), inTexts('directives.en.json')),
+  loadTexts: (about, language) => readJson(inTexts(`${about}.${language}.json`), inTexts(`${about}.en.json`)),
   loadMessages: async (language) => {
     if (language.startsWith('en')) return undefined;
     const inExtension = path.join(folder, '..', 'l10n', `bundle.l10n.${language}.json`);

@@ -17,6 +17,8 @@ export interface InitializationOptions {
   readonly l10n?: Readonly<Record<string, string>>;
   /** Directive texts, where the server cannot read them itself (the browser). */
   readonly texts?: unknown;
+  /** Texts of the rules in the display language, likewise. */
+  readonly ruleTexts?: unknown;
   /** The client serves our commands: lenses may carry them. */
   readonly commands?: boolean;
   /** The live test can run in this window. */

@@ -7,8 +7,8 @@ export interface Runtime {
   readonly fileSystem: FileSystem | undefined;
   /** What is known of this machine when the client says nothing of its own. */
   readonly environment: Environment;
-  /** The directive and rule texts of a language, such as `en` or `zh-cn`; undefined where there are none. */
-  readonly loadTexts: (language: string) => Promise<unknown>;
+  /** The texts of a language, such as `en` or `zh-cn`; undefined where there are none. */
+  readonly loadTexts: (about: 'directives' | 'rules', language: string) => Promise<unknown>;
   /** The strings of `l10n.t` in a language; undefined where there are none. */
   readonly loadMessages: (language: string) => Promise<Readonly<Record<string, string>> | undefined>;
   /** Milliseconds of a clock that does not run backwards. */

@@ -67,6 +67,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   let transport: DiagnosticsTransport;
   let watching: FileWatching;
   let texts: () => Promise<unknown>;
+  let ruleTexts: () => Promise<unknown>;
 
   connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     client = params.capabilities;
@@ -79,7 +80,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     texts = once(async () => {
       if (initialization.texts !== undefined) return initialization.texts;
       // Without its texts a hover still knows values and verdicts.
-      return safely.answer('texts', undefined, undefined, () => runtime.loadTexts(language));
+      return safely.answer('texts', undefined, undefined, () => runtime.loadTexts('directives', language));
+    });
+    ruleTexts = once(async () => {
+      if (initialization.ruleTexts !== undefined) return initialization.ruleTexts;
+      return safely.answer('rule texts', undefined, undefined, () => runtime.loadTexts('rules', language));
     });
     options = {
       markdown: acceptsMarkdown(client),
@@ -275,7 +280,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return feature<unknown>('keepalive plan', token, question.uri, null, (s) => provideKeepalivePlan(s, question));
   });
   connection.onRequest(rulePageRequest, ({ id }: { id: string }, token: CancellationToken) =>
-    safely.answer('rule page', token, null, () => provideRulePage(id)),
+    safely.answer('rule page', token, null, async () => provideRulePage(id, await ruleTexts())),
   );
 
   documents.listen(connection);

@@ -55,6 +55,8 @@ describe('the built server over stdio', () => {
     const client = await start({ locale: 'zh-CN' });
     await client.open(uri, text);
     expect(await hoverOnInterval(client)).toMatch(/\p{Script=Han}/u);
+    const page = await client.connection.sendRequest('sshTimeouts/rulePage', { id: 'bad-time' });
+    expect(page).toMatch(/\p{Script=Han}/u);
     await client.stop();
   });
 

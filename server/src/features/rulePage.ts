@@ -1,8 +1,10 @@
 import { allRules } from '../rules/allRules.ts';
-import { rulePage } from '../rules/rulePage.ts';
+import { type RuleTexts, rulePage } from '../rules/rulePage.ts';
 
-/** The Markdown page of a rule; null where no rule has this id. */
-export function provideRulePage(id: string): string | null {
+/** The Markdown page of a rule; null where no rule has this id. `loaded`: the rules' texts of a language, if there are any. */
+export function provideRulePage(id: string, loaded: unknown): string | null {
   const rule = allRules.find((each) => each.id === id);
-  return rule ? rulePage(rule) : null;
+  if (!rule) return null;
+  const texts = typeof loaded === 'object' && loaded !== null ? (loaded as RuleTexts) : {};
+  return rulePage(rule, texts);
 }
