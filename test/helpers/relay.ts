@@ -13,6 +13,8 @@ export interface RelayOptions {
   readonly delay?: number;
   /** Bytes from the server after which nothing passes any more; both sockets stay open. */
   readonly serverBytes?: number;
+  /** Milliseconds of silence after which a connection is forgotten, as a NAT does: nothing passes any more. */
+  readonly forgetAfter?: number;
 }
 
 export async function startRelay(target: number, options: RelayOptions = {}): Promise<Relay> {
@@ -21,6 +23,8 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
   let silent = false;
   const server = net.createServer((near) => {
     const far = net.connect(target, '127.0.0.1');
+    let heard = Date.now();
+    const forgotten = () => Date.now() - heard > (options.forgetAfter ?? Number.POSITIVE_INFINITY);
     let left = options.serverBytes ?? Number.POSITIVE_INFINITY;
     for (const socket of [near, far]) {
       sockets.add(socket);
@@ -28,10 +32,12 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
     }
     const pass = (from: net.Socket, to: net.Socket, allow: (data: Buffer) => Buffer) => {
       from.on('data', (data) => {
+        if (forgotten()) return;
+        heard = Date.now();
         const allowed = silent ? Buffer.alloc(0) : allow(data);
         if (allowed.length > 0) later(delay, () => !silent && to.write(allowed));
       });
-      from.on('close', () => later(delay, () => !silent && left > 0 && to.end()));
+      from.on('close', () => later(delay, () => !silent && !forgotten() && left > 0 && to.end()));
     };
     pass(near, far, (data) => (left > 0 ? data : Buffer.alloc(0)));
     pass(far, near, (data) => {

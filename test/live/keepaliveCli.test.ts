@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startRelay } from '../helpers/relay.ts';
 import { hasSshd, processes, type Sshd, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
 import { type Bundles, buildRunner } from './keepaliveHarness.ts';
 
@@ -75,6 +76,37 @@ describe.skipIf(!hasSshd()).concurrent('ssh-timeouts probe', () => {
     expect(cut.clientAsPredicted).toBe(true);
   });
 
+  test('finds how long a path remembers an idle connection', async () => {
+    const silent = await startSshd({ config: ['MaxStartups 100'] });
+    const relay = await startRelay(silent.port, { forgetAfter: 5_500 });
+    const file = writeClientConfig(silent, [], { port: relay.port });
+    const [lost, kept, failed] = await Promise.all([
+      probe('box', '-F', file, '--mode', 'idle', '--seconds', '8', '--json'),
+      probe('box', '-F', writeClientConfig(sshd), '--mode', 'idle', '--seconds', '5', '--json'),
+      probe('box', '-F', writeClientConfig(silent, ['HostName no-such-host.invalid']), '--mode', 'idle', '--json'),
+    ]);
+    await relay.close();
+    await silent.stop();
+    expect(JSON.parse(lost.out)).toMatchObject({
+      verdict: 'idle-lost',
+      idle: {
+        survived: 4,
+        lost: 8,
+        steps: [
+          { seconds: 2, outcome: 'survived' },
+          { seconds: 4, outcome: 'survived' },
+          { seconds: 8, outcome: 'lost' },
+        ],
+      },
+    });
+    expect(lost.code).toBe(1);
+    // The server's own probes, each second or two, keep any path awake.
+    expect(JSON.parse(kept.out)).toMatchObject({ verdict: 'idle-kept-warm' });
+    expect(kept.code).toBe(0);
+    // One failure is enough: it is not repeated for every step.
+    expect(JSON.parse(failed.out)).toMatchObject({ verdict: 'dns', idle: { steps: [{ outcome: 'failed' }] } });
+  });
+
   test('answers 1 for a problem', async () => {
     const { code, out } = await probe('box', '-F', writeClientConfig(sshd, ['HostName no-such-host.invalid']));
     expect(code).toBe(1);
@@ -82,7 +114,6 @@ describe.skipIf(!hasSshd()).concurrent('ssh-timeouts probe', () => {
   });
 
   test.each([
-    [['box', '--mode', 'idle'], /idle is not there yet/],
     [['box', '--mode', 'fast'], /no mode fast/],
     [['box', '--seconds', '0'], /whole number of seconds/],
     [['box', '--seconds', 'x'], /whole number of seconds/],

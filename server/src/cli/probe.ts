@@ -5,14 +5,15 @@ import { nodeFileSystem } from '../files/nodeFileSystem.ts';
 import { describeKeepaliveTest, targetOf } from '../keepalive/describe.ts';
 import { visible } from '../keepalive/escape.ts';
 import { findSsh } from '../keepalive/findSsh.ts';
+import { buildIdleReport, type IdleRun, idleSteps } from '../keepalive/idle.ts';
 import { hostProblem } from '../keepalive/names.ts';
-import type { Observation } from '../keepalive/observe.ts';
 import { type KeepaliveMode, type KeepalivePlan, keepaliveModes } from '../keepalive/plan.ts';
 import { problemText } from '../keepalive/problemText.ts';
 import { progressOf } from '../keepalive/progress.ts';
 import { buildReport, type KeepaliveReport } from '../keepalive/report.ts';
 import { reportText } from '../keepalive/reportText.ts';
 import type { RunnerEvent } from '../keepalive/runnerProtocol.ts';
+import { startIdleTest } from '../keepalive/startIdle.ts';
 import { askVersion, startRunner } from '../keepalive/startRunner.ts';
 import { resolveClient } from '../resolve/client/resolveClient.ts';
 import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
@@ -45,10 +46,13 @@ export async function runProbe(
 
   const program = findSsh(undefined, io.env as NodeJS.ProcessEnv);
   if (program === undefined) throw new UsageError(l10n.t('There is no ssh on the PATH.'));
-  const plan = await planFor(program, host, values.F, mode, seconds, io);
+  const planned = await planner(program, host, values.F, io);
   const measuredAt = new Date().toISOString();
-  const observation = await run(runner, program, plan, values.json !== true && io.isTty, io);
-  const report = buildReport(observation, plan, measuredAt);
+  const progress = values.json !== true && io.isTty;
+  const report =
+    mode === 'idle'
+      ? buildIdleReport(await runIdle(runner, program, planned, seconds, progress, io), measuredAt)
+      : await runOne(runner, program, planned(mode, seconds), progress, measuredAt, io);
   io.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : coloured(report, io.color));
   return { healthy: exitCode.ok, problem: exitCode.problem, void: exitCode.usage }[report.outcome];
 }
@@ -57,40 +61,36 @@ function modeOf(text: string): KeepaliveMode {
   const mode = keepaliveModes.find((known) => known === text);
   if (mode) return mode;
   const known = keepaliveModes.join(', ');
-  if (text === 'idle') throw new UsageError(l10n.t('mode {0} is not there yet; these are: {1}', text, known));
   throw new UsageError(l10n.t('there is no mode {0}; choose one of {1}', text, known));
 }
 
-async function planFor(
-  program: string,
-  host: string,
-  file: string | undefined,
-  mode: KeepaliveMode,
-  seconds: number | undefined,
-  io: CliIo,
-): Promise<KeepalivePlan> {
+type Planner = (mode: KeepaliveMode, seconds: number | undefined) => KeepalivePlan;
+
+/** Reads the configuration once; what it answers plans tests with it. */
+async function planner(program: string, host: string, file: string | undefined, io: CliIo): Promise<Planner> {
   const clientVersion = versionFromBanner(askVersion(program) ?? '');
-  const target = targetOf(host);
   const graph = await loadConfigGraph({
     dialect: 'client',
     roots: await rootsOf(file, io),
     version: clientVersion ?? newestKnownVersion,
     environment: machineEnvironment(io),
     fileSystem: nodeFileSystem,
-    target,
+    target: targetOf(host),
   });
   const given = graph.roots.find(({ role }) => role === 'given');
-  const description = describeKeepaliveTest({
-    host,
-    graph,
-    resolve: (each) => resolveClient(graph, each),
-    mode,
-    ...(file === 'none' ? { file } : given ? { file: fileURLToPath(given.uri) } : {}),
-    ...(clientVersion ? { clientVersion } : {}),
-    ...(seconds === undefined ? {} : { seconds }),
-  });
-  if ('problem' in description) throw new UsageError(problemText(description.problem));
-  return description.plan;
+  return (mode, seconds) => {
+    const description = describeKeepaliveTest({
+      host,
+      graph,
+      resolve: (each) => resolveClient(graph, each),
+      mode,
+      ...(file === 'none' ? { file } : given ? { file: fileURLToPath(given.uri) } : {}),
+      ...(clientVersion ? { clientVersion } : {}),
+      ...(seconds === undefined ? {} : { seconds }),
+    });
+    if ('problem' in description) throw new UsageError(problemText(description.problem));
+    return description.plan;
+  };
 }
 
 /** A file that cannot be read means here that the test cannot run. */
@@ -103,28 +103,59 @@ async function rootsOf(file: string | undefined, io: CliIo): ReturnType<typeof c
   }
 }
 
-async function run(
+async function runOne(
   runner: string,
   program: string,
   plan: KeepalivePlan,
   progress: boolean,
+  measuredAt: string,
   io: CliIo,
-): Promise<Observation> {
+): Promise<KeepaliveReport> {
+  const observation = await watched(plan, progress, io, (onUpdate) => {
+    const test = startRunner(runner, { program, plan }, onUpdate);
+    return { result: test.observation, cancel: test.cancel };
+  });
+  return buildReport(observation, plan, measuredAt);
+}
+
+function runIdle(
+  runner: string,
+  program: string,
+  planned: Planner,
+  longest: number | undefined,
+  progress: boolean,
+  io: CliIo,
+): Promise<readonly [IdleRun, ...IdleRun[]]> {
+  const last = planned('idle', longest);
+  const shorter = idleSteps(last.seconds).slice(0, -1);
+  const [first = last, ...others] = [...shorter.map((seconds) => planned('idle', seconds)), last];
+  return watched(last, progress, io, (onUpdate) => {
+    const test = startIdleTest(runner, program, [first, ...others], onUpdate);
+    return { result: test.runs, cancel: test.cancel };
+  });
+}
+
+/** Waits for a test with a line of progress; the first Ctrl-C ends it in order. */
+async function watched<Result>(
+  plan: KeepalivePlan,
+  progress: boolean,
+  io: CliIo,
+  start: (onUpdate: (update: Update) => void) => { readonly result: Promise<Result>; cancel(): void },
+): Promise<Result> {
   let last: Update | undefined;
   const started = Date.now();
   const draw = () => {
     if (progress) io.err(`\r\u001b[K${progressText(last, plan, (Date.now() - started) / 1_000)}`);
   };
-  const test = startRunner(runner, { program, plan }, (update) => {
+  const test = start((update) => {
     last = update;
     draw();
   });
   const clock = setInterval(draw, 250);
-  // The first one ends the test in order; the terminal sends it to the runner as well.
   const cancel = () => test.cancel();
   process.on('SIGINT', cancel).on('SIGTERM', cancel);
   try {
-    return await test.observation;
+    return await test.result;
   } finally {
     clearInterval(clock);
     process.off('SIGINT', cancel).off('SIGTERM', cancel);

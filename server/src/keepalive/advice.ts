@@ -28,6 +28,11 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
             l10n.t('The connection stayed up without any probe of ours.'),
             l10n.t('Nothing to do for idle times up to this one; a longer test shows whether longer ones survive.'),
           ];
+    case 'idle-survives':
+    case 'idle-kept-warm':
+    case 'idle-lost':
+      // Said over all connections of the test, by idle.ts.
+      return ['', ''];
     case 'lossy':
       return [
         l10n.t('The connection stayed up, but some probes were not answered in time.'),

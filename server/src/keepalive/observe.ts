@@ -228,7 +228,7 @@ function packet(
   line: RunEvent & { kind: 'line' },
 ): Observation {
   // Before that the one global request is no-more-sessions, which nobody answers.
-  if (before.phase !== 'live' || before.mode !== 'quick') return before;
+  if (before.phase !== 'live' || (before.mode !== 'quick' && before.mode !== 'idle')) return before;
   if (fact.direction === 'send' && fact.type === 80) {
     const sample: Sample = { sentAt: line.at, sentRead: line.read, roundTrip: null, coarse: false };
     return { ...before, samples: [...before.samples, sample] };

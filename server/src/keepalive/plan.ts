@@ -8,13 +8,20 @@ import { relayPlaceholder } from './relayPlaceholder.ts';
  * `quick`: our own probe every second, for round trips and a sign of life.
  * `observe`: no probes of ours, so that the server's own can be seen and counted.
  * `cut`: the user's own settings, and a path that falls silent, so that one sees which side gives up and when.
+ * `idle`: connections left alone for ever longer times, side by side, to find how long the path remembers one. A plan
+ * is for one of them; its seconds are the idle time.
  */
-export type KeepaliveMode = 'quick' | 'observe' | 'cut';
+export type KeepaliveMode = 'quick' | 'observe' | 'cut' | 'idle';
 
-export const keepaliveModes: readonly KeepaliveMode[] = ['quick', 'observe', 'cut'];
+export const keepaliveModes: readonly KeepaliveMode[] = ['quick', 'observe', 'idle', 'cut'];
 
-/** Seconds on the live connection where the user names none; for `cut` at least, and after the cut. */
-export const defaultSeconds: Readonly<Record<KeepaliveMode, number>> = { quick: 20, observe: 90, cut: 60 };
+/** Seconds on the live connection where the user names none; for `cut` at least, and after the cut; for `idle` the longest. */
+export const defaultSeconds: Readonly<Record<KeepaliveMode, number>> = {
+  quick: 20,
+  observe: 90,
+  cut: 60,
+  idle: 300,
+};
 
 /** In `cut`: seconds of life before the path falls silent. */
 export const secondsBeforeCut = 2;
@@ -94,7 +101,7 @@ export function planKeepaliveTest(request: KeepaliveRequest): KeepalivePlan | { 
   const wayIn = request.mode === 'cut' ? wayInOf(request, file) : undefined;
   if (request.mode === 'cut' && !wayIn) return { problem: { kind: 'way-in' } };
   const connect = connectTimeout(request.effective);
-  const probes = probesOf(request.mode, expectations);
+  const probes = probesOf(request.mode, seconds, expectations);
   const options = overrides(request.clientVersion, probes, connect);
   return {
     host: request.host,
@@ -128,13 +135,16 @@ function patience(mode: KeepaliveMode, expectations: Expectations | undefined): 
   return Math.max(defaultSeconds.cut, limit.latest + 10);
 }
 
-function probesOf(mode: KeepaliveMode, own: Expectations | undefined): KeepalivePlan['probes'] {
+function probesOf(mode: KeepaliveMode, seconds: number, own: Expectations | undefined): KeepalivePlan['probes'] {
   switch (mode) {
     case 'quick':
       // CountMax bounds a silent peer during key exchange and login too: 15 s leave a slow server its time.
       return { interval: 1, countMax: 15 };
     case 'observe':
       return { interval: 0, countMax: 3 };
+    case 'idle':
+      // The one probe that matters is the first; a login that takes a while must not fail for a short interval.
+      return { interval: seconds, countMax: Math.max(1, Math.ceil(15 / seconds)) };
     case 'cut':
       return { interval: own?.interval ?? 0, countMax: own?.countMax ?? 3 };
   }

@@ -22,6 +22,8 @@ export function progressOf(
     }
     case 'observe':
       return `${l10n.t('{0} probes from the server', update.serverProbes)}, ${l10n.t('{0} s to go', left(update.liveAt))}`;
+    case 'idle':
+      return l10n.t('idle, {0} s to go', left(update.liveAt));
     case 'cut':
       return update.cutAt === null
         ? l10n.t('live, about to be cut')

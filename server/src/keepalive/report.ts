@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { advise } from './advice.ts';
+import type { IdleStep } from './idle.ts';
 import { type Observation, type Phase, phases } from './observe.ts';
 import type { Expectations, KeepaliveMode, KeepalivePlan } from './plan.ts';
 import { probesAtTwiceTheInterval, quantile, type ServerInterval, serverInterval } from './serverInterval.ts';
@@ -38,6 +39,12 @@ export interface KeepaliveReport {
     /** Answers that were read together with their probe: alive, but without a time. */
     readonly coarse: number;
   } | null;
+  /** Mode `idle`: the longest idle time survived, the shortest that was not, and each one tried; seconds. */
+  readonly idle?: {
+    readonly survived: number | null;
+    readonly lost: number | null;
+    readonly steps: readonly IdleStep[];
+  };
   /** Mode `cut`: seconds from the last byte that a side received to its giving up; null for a side that did not. */
   readonly cut: {
     readonly client: number | null;

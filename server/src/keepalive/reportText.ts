@@ -53,7 +53,7 @@ function figures(report: KeepaliveReport): readonly (readonly [string, string])[
       rows.push([l10n.t('Round trip'), l10n.t('{0} ms median, {1} ms least, {2} ms p95', median, min, p95)]);
     } else if (coarse > 0) rows.push([l10n.t('Round trip'), l10n.t('too short to be measured here')]);
   }
-  rows.push(...cutRows(report));
+  rows.push(...idleRows(report), ...cutRows(report));
   const interval = report.phase === 'live' ? intervalText(report.server.interval) : undefined;
   if (interval !== undefined) rows.push([l10n.t('The server’s own probes'), interval]);
   rows.push(...expectationRows(report));
@@ -71,6 +71,17 @@ function expectationRows({ expectations }: KeepaliveReport): [string, string][] 
   const name = l10n.t('Your settings notice a dead server');
   if (deadServer === 'never') return [[name, l10n.t('never (ServerAliveInterval 0)')]];
   return [[name, l10n.t('after {0} s: {1} × ({2} + 1)', deadServer.latest, interval, countMax)]];
+}
+
+function idleRows({ idle }: KeepaliveReport): [string, string][] {
+  const words = {
+    survived: l10n.t('survived'),
+    lost: l10n.t('lost'),
+    'kept-warm': l10n.t('kept alive by the server’s probes'),
+    closed: l10n.t('closed by the other side'),
+    failed: l10n.t('not usable'),
+  };
+  return (idle?.steps ?? []).map(({ seconds, outcome }) => [l10n.t('Idle for {0} s', seconds), words[outcome]]);
 }
 
 /** Measured beside predicted. */

@@ -20,6 +20,8 @@ const patience = 1_500;
 const drain = 150;
 const lastWords = 50;
 const tick = 250;
+/** In `idle`: seconds that the answer to the one probe may take. */
+const answerPatience = 5;
 /** Server probes that suffice: three gaps and the one from the login. */
 const enoughServerProbes = 4;
 
@@ -66,6 +68,8 @@ function start({ program, plan }: RunnerRequest): Run {
     observation = observe(observation, event);
     if (observation !== before) report(observation, event.at);
     if (observation.serverProbes.length >= enoughServerProbes) stop('done');
+    // One answer shows that the path still knows the connection.
+    if (plan.mode === 'idle' && observation.samples[0]?.roundTrip != null) stop('done');
   };
   const lines = (source: 'log' | 'stderr') => {
     let rest = '';
@@ -120,8 +124,9 @@ function start({ program, plan }: RunnerRequest): Run {
     tick: () => {
       const { live } = observation.began;
       if (relay && live !== undefined && !observation.cut && now() - live >= secondsBeforeCut * 1_000) relay.cut();
+      const grace = plan.mode === 'idle' ? answerPatience : 0;
       const from = relay ? observation.cut?.at : live;
-      if (from !== undefined && now() - from >= plan.seconds * 1_000) stop('done');
+      if (from !== undefined && now() - from >= (plan.seconds + grace) * 1_000) stop('done');
       if (!reached(observation, 'live') && now() >= plan.limits.start * 1_000) stop('limit');
     },
   });

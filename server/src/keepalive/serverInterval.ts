@@ -26,7 +26,7 @@ export type ServerInterval =
  */
 export function serverInterval(observation: Observation): ServerInterval {
   if (observation.mode === 'quick') return { kind: 'suppressed' };
-  if (observation.mode === 'cut') return { kind: 'unknown' };
+  if (observation.mode !== 'observe') return { kind: 'unknown' };
   const live = observation.authenticatedAt;
   if (live === undefined) return { kind: 'unknown' };
   const doubles = probesAtTwiceTheInterval(observation.serverSoftware);

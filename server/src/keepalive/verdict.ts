@@ -15,6 +15,10 @@ export type VerdictCode =
   | 'auth'
   | 'auth-password'
   | 'auth-passphrase'
+  /** Mode `idle`, over all its connections. */
+  | 'idle-survives'
+  | 'idle-lost'
+  | 'idle-kept-warm'
   /** Mode `cut`: which side gave a dead path up, first or alone. */
   | 'cut-client-first'
   | 'cut-server-first'
@@ -138,7 +142,7 @@ function failed(observation: Observation, failures: Observation['failures']): Ju
   }
   if (code === 'client-keepalive-timeout') {
     const answers = observation.samples.filter(({ roundTrip }) => roundTrip !== null).length;
-    if (observation.mode === 'quick') return [answers === 0 ? 'never-answered' : 'went-silent', detail];
+    if (observation.mode !== 'observe') return [answers === 0 ? 'never-answered' : 'went-silent', detail];
   }
   if (code === 'auth') return [authFailure(observation, detail), detail];
   // A timeout with this text also ends a connection whose banner did not come: told apart by the phase.
@@ -166,7 +170,7 @@ export function dueSamples(observation: Observation): Observation['samples'] {
 
 function lived(observation: Observation): Judgement {
   if (!reached(observation, 'live')) return ['stalled'];
-  if (observation.mode === 'observe') return ['healthy'];
+  if (observation.mode === 'observe' || observation.mode === 'idle') return ['healthy'];
   const due = dueSamples(observation);
   const answered = due.filter(({ roundTrip }) => roundTrip !== null).length;
   if (due.length > 0 && answered === 0) return ['never-answered'];
