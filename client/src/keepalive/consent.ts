@@ -4,7 +4,8 @@ import * as vscode from 'vscode';
 import type { KeepaliveDescription } from '../../../server/src/keepalive/describe.ts';
 import { visible } from '../../../server/src/keepalive/escape.ts';
 import { consentText, type Execution } from '../../../server/src/keepalive/executes.ts';
-import { commandText } from '../../../server/src/keepalive/plan.ts';
+import { idleSteps } from '../../../server/src/keepalive/idle.ts';
+import { commandText, type KeepalivePlan } from '../../../server/src/keepalive/plan.ts';
 
 const storageKey = 'sshTimeouts.keepalive.consent';
 
@@ -37,10 +38,7 @@ export async function hasConsent(
 }
 
 export function consentDetail(program: string, { plan, executes }: KeepaliveDescription): string {
-  const parts = [
-    vscode.l10n.t('It logs in to the server, opens no session, and ends after {0} s.', plan.seconds),
-    visible(commandText(program, plan), 2_000),
-  ];
+  const parts = [whatHappens(plan)];
   const running = executes.filter(({ runs }) => runs !== 'no');
   if (running.length === 0) parts.push(vscode.l10n.t('Your configuration makes ssh run no other program.'));
   else {
@@ -52,7 +50,20 @@ export function consentDetail(program: string, { plan, executes }: KeepaliveDesc
   if (held.length > 0) {
     parts.push(`${vscode.l10n.t('Kept from running:')}\n${held.map(executionText).join('\n')}`);
   }
+  // Last, as it is long and says little to most; the dialog scrolls.
+  parts.push(visible(commandText(program, plan), 2_000));
   return parts.join('\n\n');
+}
+
+function whatHappens(plan: KeepalivePlan): string {
+  if (plan.mode === 'idle') {
+    return vscode.l10n.t(
+      'It logs in to the server {0} times, opens no session, and ends after {1} s.',
+      idleSteps(plan.seconds).length,
+      plan.seconds,
+    );
+  }
+  return vscode.l10n.t('It logs in to the server, opens no session, and ends after {0} s.', plan.seconds);
 }
 
 function executionText(execution: Execution): string {

@@ -3,24 +3,31 @@ import * as vscode from 'vscode';
 import type { KeepaliveDescription } from '../../../server/src/keepalive/describe.ts';
 import { visible } from '../../../server/src/keepalive/escape.ts';
 import { findSsh } from '../../../server/src/keepalive/findSsh.ts';
+import { buildIdleReport, idleSteps } from '../../../server/src/keepalive/idle.ts';
 import { hostProblem } from '../../../server/src/keepalive/names.ts';
-import { defaultSeconds, type KeepaliveMode, type PlanProblem } from '../../../server/src/keepalive/plan.ts';
+import {
+  defaultSeconds,
+  type KeepaliveMode,
+  type KeepalivePlan,
+  type PlanProblem,
+} from '../../../server/src/keepalive/plan.ts';
 import { problemText } from '../../../server/src/keepalive/problemText.ts';
-import { buildReport } from '../../../server/src/keepalive/report.ts';
-import type { RunningTest } from '../../../server/src/keepalive/startRunner.ts';
+import { buildReport, type KeepaliveReport } from '../../../server/src/keepalive/report.ts';
+import { startIdleTest } from '../../../server/src/keepalive/startIdle.ts';
+import { startRunner } from '../../../server/src/keepalive/startRunner.ts';
 import { type HostArgument, keepalivePlanRequest, testKeepaliveCommand } from '../../../server/src/protocol.ts';
 import { chooseHost } from '../chooseHost.ts';
 import type { LanguageServer } from '../client.ts';
 import { hasConsent } from './consent.ts';
 import { createReportView, type ReportView } from './reportView.ts';
-import { runWithProgress } from './runWithProgress.ts';
+import { runWithProgress, type Started } from './runWithProgress.ts';
 
 /** The command that tests a live connection. Only for extension hosts that can start programs. */
 export function registerKeepaliveTest(context: vscode.ExtensionContext, server: LanguageServer): void {
   // The words of reports come from code that the command line shares and that knows nothing of VS Code.
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
   const view = createReportView();
-  const running = new Map<string, RunningTest>();
+  const running = new Map<string, { cancel(): void }>();
   context.subscriptions.push(
     view,
     // With the window gone nobody waits for a result.
@@ -38,7 +45,20 @@ export function registerKeepaliveTest(context: vscode.ExtensionContext, server: 
         return;
       }
       const about = isHostArgument(argument) ? argument : await chooseHost(server, argument);
-      if (about !== undefined) await test(about, context, server, view, running);
+      if (about === undefined) return;
+      if (running.has(about.host)) {
+        await vscode.window.showInformationMessage(
+          vscode.l10n.t('A test of {0} is under way already.', visible(about.host)),
+        );
+        return;
+      }
+      // From the first question on: two at a time would disturb each other's times, and the server.
+      running.set(about.host, { cancel: () => undefined });
+      try {
+        await test(about, context, server, view, running);
+      } finally {
+        running.delete(about.host);
+      }
     }),
   );
 }
@@ -48,25 +68,23 @@ async function test(
   context: vscode.ExtensionContext,
   server: LanguageServer,
   view: ReportView,
-  running: Map<string, RunningTest>,
+  running: Map<string, { cancel(): void }>,
 ): Promise<void> {
   const refusal = refusalOf(about);
   if (refusal !== undefined) return void vscode.window.showWarningMessage(refusal);
-  if (running.has(about.host)) {
-    return void vscode.window.showInformationMessage(
-      vscode.l10n.t('A test of {0} is under way already.', visible(about.host)),
-    );
-  }
   const configured = vscode.workspace.getConfiguration('sshTimeouts').get('ssh.path', '');
   const program = findSsh(configured, process.env);
   if (program === undefined) return void reportMissing(configured);
   if (!(await savedAll())) return;
   const mode = await pickMode();
   if (mode === undefined) return;
-  const description = await server.sendRequest<KeepaliveDescription | { problem: PlanProblem } | null>(
-    keepalivePlanRequest,
-    { ...about, mode },
-  );
+  const ask = (seconds?: number) =>
+    server.sendRequest<Description | null>(keepalivePlanRequest, {
+      ...about,
+      mode,
+      ...(seconds === undefined ? {} : { seconds }),
+    });
+  const description = await ask();
   if (description === null) {
     return void vscode.window.showWarningMessage(
       vscode.l10n.t('This file is not part of a configuration that ssh on this machine would read.'),
@@ -74,18 +92,40 @@ async function test(
   }
   if ('problem' in description) return void vscode.window.showWarningMessage(problemText(description.problem));
   if (!(await hasConsent(context.globalState, program, description))) return;
+  const { plan } = description;
+  const shorter = mode === 'idle' ? await Promise.all(idleSteps(plan.seconds).slice(0, -1).map(ask)) : [];
+  const plans = [...shorter.flatMap((each) => (each && 'plan' in each ? each.plan : [])), plan];
 
+  const runner = context.asAbsolutePath('dist/keepalive.js');
   const measuredAt = new Date().toISOString();
-  try {
-    const runner = context.asAbsolutePath('dist/keepalive.js');
-    const observation = await runWithProgress(runner, { program, plan: description.plan }, (started) => {
-      running.set(about.host, started);
-    });
-    if (observation.stopped?.reason === 'cancelled') return;
-    await view.show(buildReport(observation, description.plan, measuredAt));
-  } finally {
-    running.delete(about.host);
+  const report = await runWithProgress(plan, (onUpdate) => {
+    const started = start(runner, program, plans, measuredAt, onUpdate);
+    running.set(about.host, started);
+    return started;
+  });
+  if (report.verdict !== 'cancelled') await view.show(report);
+}
+
+type Description = KeepaliveDescription | { readonly problem: PlanProblem };
+
+/** One connection, or, where there are several plans, one for each idle time. */
+function start(
+  runner: string,
+  program: string,
+  plans: readonly KeepalivePlan[],
+  measuredAt: string,
+  onUpdate: Parameters<typeof startRunner>[2],
+): Started<KeepaliveReport> {
+  const [plan, ...others] = plans as [KeepalivePlan, ...KeepalivePlan[]];
+  if (plan.mode === 'idle') {
+    const test = startIdleTest(runner, program, [plan, ...others], onUpdate);
+    return { result: test.runs.then((runs) => buildIdleReport(runs, measuredAt)), cancel: test.cancel };
   }
+  const test = startRunner(runner, { program, plan }, onUpdate);
+  return {
+    result: test.observation.then((observation) => buildReport(observation, plan, measuredAt)),
+    cancel: test.cancel,
+  };
 }
 
 /** Why this host of this file cannot be tested here. */
@@ -136,6 +176,12 @@ async function pickMode(): Promise<KeepaliveMode | undefined> {
       label: vscode.l10n.t('Observe'),
       description: vscode.l10n.t('up to {0} s', defaultSeconds.observe),
       detail: vscode.l10n.t('Sends nothing: does the server probe, how often, and does an idle connection live?'),
+    },
+    {
+      mode: 'idle',
+      label: vscode.l10n.t('Idle'),
+      description: vscode.l10n.t('{0} s', defaultSeconds.idle),
+      detail: vscode.l10n.t('Several connections left alone for ever longer: how long does the way remember them?'),
     },
     {
       mode: 'cut',
