@@ -62,20 +62,26 @@ async function runVitest(args, seconds = 300) {
       env: { ...process.env, NO_COLOR: '1' },
     });
     const report = readJson(file);
-    const results = (report?.testResults ?? []).flatMap(vitestResults);
+    const results = (report?.testResults ?? []).flatMap((file) => vitestResults(file, output));
     return { results: withLooseEnd(results, code, output), output };
   });
 }
 
-function vitestResults({ name, status, message, assertionResults }) {
+function vitestResults({ name, status, message, assertionResults }, output) {
   const tests = assertionResults.map((test) => ({
     title: test.fullName,
     state: test.status === 'passed' || test.status === 'failed' ? test.status : 'skipped',
     message: test.failureMessages?.join('\n'),
   }));
-  // A file that cannot be loaded has no tests that could fail.
-  const broken = status === 'failed' && !tests.some(({ state }) => state === 'failed');
-  return broken ? [...tests, { title: path.relative(root, name), state: 'failed', message }] : tests;
+  if (status !== 'failed' || tests.some(({ state }) => state === 'failed')) return tests;
+  // The file could not be loaded, or failed outside of a test.
+  const file = path.relative(root, name);
+  return [...tests, { title: file, state: 'failed', message: message || excerpt(output, `FAIL  ${file}`) }];
+}
+
+function excerpt(output, start) {
+  const at = output.indexOf(start);
+  return output.slice(Math.max(at, 0)).slice(0, 2000);
 }
 
 async function runEditor() {

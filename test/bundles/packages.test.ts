@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -77,32 +77,30 @@ describe('the packaged command line', () => {
     expect(output).toMatch(/^serveraliveinterval 60$/m);
   });
 
-  it('starts the language server for any editor', () => {
-    const message = {
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'initialize',
-      params: { processId: null, rootUri: null, capabilities: {} },
-    };
-    const exit = { jsonrpc: '2.0', method: 'exit' };
-    const input = [message, exit]
-      .map((part) => JSON.stringify(part))
-      .map((text) => `Content-Length: ${text.length}\r\n\r\n${text}`);
-    const output = runToEnd(program(), ['lsp', '--stdio'], input.join(''));
-    expect(output).toContain('"hoverProvider"');
+  it('starts the language server for any editor', async () => {
+    const params = { processId: null, rootUri: null, capabilities: {} };
+    const answer = await firstAnswer(program(), { jsonrpc: '2.0', id: 1, method: 'initialize', params });
+    expect(answer).toContain('"hoverProvider"');
   });
 });
 
-/** Standard output whatever the exit code: a server that was not asked to shut down first ends with 1. */
-function runToEnd(program: string, args: readonly string[], input: string): string {
+/** What a language server says to its first message, once the answer's last brace is there. */
+async function firstAnswer(program: string, message: object): Promise<string> {
+  const child = spawn(program, ['lsp', '--stdio'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    shell: process.platform === 'win32',
+  });
   try {
-    return execFileSync(program, args, {
-      input,
-      encoding: 'utf8',
-      timeout: 10_000,
-      shell: process.platform === 'win32',
-    });
-  } catch (error) {
-    return String((error as { stdout?: unknown }).stdout ?? error);
+    const text = JSON.stringify(message);
+    child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+    let answer = '';
+    for await (const chunk of child.stdout) {
+      answer += String(chunk);
+      const header = /Content-Length: (\d+)\r\n\r\n/.exec(answer);
+      if (header && answer.length >= header.index + header[0].length + Number(header[1])) break;
+    }
+    return answer;
+  } finally {
+    child.kill();
   }
 }

@@ -84,7 +84,7 @@ const steps = {
   },
   'the report of a keepalive test': async (page) => {
     await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run Test' }).click();
-    await shown(page, 'Probes answered', 45);
+    await shown(page, /^Probes answered$/, 45);
   },
 };
 

@@ -53,7 +53,7 @@ describe('a client configuration', () => {
 
   it('offers the keepalive test and the effective configuration above a host', async () => {
     const titles = await lensTitles(document, 'Host db');
-    assert.deepEqual(titles.slice(-2), ['Test keepalive', 'Effective config']);
+    for (const offer of ['Test keepalive', 'Effective config']) assert.ok(titles.includes(offer), offer);
   });
 
   it('opens what ssh will use for a host', async () => {
@@ -65,8 +65,8 @@ describe('a client configuration', () => {
       vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'sshtimeouts-effective'),
     );
     await until('the values', () => view.getText().length > 0);
-    assert.match(view.getText(), /^ServerAliveInterval 600$/m);
-    assert.match(view.getText(), /^ServerAliveCountMax 4$/m);
+    assert.match(view.getText(), /^ServerAliveInterval 600\b.*10-work\.conf:3/m);
+    assert.match(view.getText(), /^ServerAliveCountMax 4\b.*config:\d+/m);
   });
 });
 
