@@ -14,7 +14,7 @@ import { hoverTimer } from './hoverTimer.ts';
 import { valueMeaning } from './valueMeaning.ts';
 import { valueTypeLabel } from './valueTypeLabel.ts';
 
-/** A directive: what it does, its value's kind and default, and the value that is in effect here. */
+/** A directive: what it does in a line, what is in effect here and what follows from it, then all the rest. */
 export function hoverDirective(
   snapshot: Snapshot,
   place: HoverPlace,
@@ -29,10 +29,10 @@ export function hoverDirective(
     `**${directive.name}** — ${facts.map(escapeMarkdown).join(' · ')}`,
     row === directive ? '' : l10n.t('Another name of {0}.', `**${row.name}**`),
     text?.summary ?? '',
-    text?.details ?? '',
-    defaultLine(row, snapshot),
     hoverEffective(snapshot, place.lineIndex, row, options),
     row.aboutTime ? hoverTimer(snapshot, place.lineIndex, row, options) : '',
+    defaultLine(row, snapshot),
+    text?.details ?? '',
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }

@@ -36,15 +36,15 @@ describe('hover on a directive', () => {
       ----------------------------------------
       **ServerAliveInterval** — time: seconds, or 5m, 1h30m, 2d
 
-      Default: \`0\` (0: no probes) — OpenSSH 10.5p1, this machine’s
-
       **In effect for \`web\`**: \`30\`, by this line
 
       **Fires:** 119 to 120 s after the last data from the server; typing does not set it back
 
       30 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 30 × 3 = 90 s a read.
 
-      **Who drops first:** The client closes first, 119 to 120 s after the server’s last data: 30 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known."
+      **Who drops first:** The client closes first, 119 to 120 s after the server’s last data: 30 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
+
+      Default: \`0\` (0: no probes) — OpenSSH 10.5p1, this machine’s"
     `);
   });
 
@@ -59,8 +59,6 @@ describe('hover on a directive', () => {
       ----------------------------------------
       **ServerAliveInterval** — time: seconds, or 5m, 1h30m, 2d
 
-      Default: \`0\` (0: no probes) — OpenSSH 10.5p1, this machine’s
-
       **In effect for \`web\`**: \`15\`, by [line 2](file:///home/me/.ssh/config#L2), which overrules this line
 
       **Fires:** 59 to 60 s after the last data from the server; typing does not set it back
@@ -69,7 +67,9 @@ describe('hover on a directive', () => {
 
       **Who drops first:** The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
 
-      [Effective config](command:sshTimeouts.showEffectiveConfig?%5B%7B%22uri%22%3A%22file%3A%2F%2F%2Fhome%2Fme%2F.ssh%2Fconfig%22%2C%22host%22%3A%22web%22%7D%5D)"
+      [Effective config](command:sshTimeouts.showEffectiveConfig?%5B%7B%22uri%22%3A%22file%3A%2F%2F%2Fhome%2Fme%2F.ssh%2Fconfig%22%2C%22host%22%3A%22web%22%7D%5D)
+
+      Default: \`0\` (0: no probes) — OpenSSH 10.5p1, this machine’s"
     `);
   });
 
@@ -85,15 +85,15 @@ describe('hover on a directive', () => {
       ----------------------------------------
       **ClientAliveInterval** — time: seconds, or 5m, 1h30m, 2d
 
-      Default: \`0\` (0: no probes) — OpenSSH 9.2p1, this machine’s
-
       **In effect for a login that no Match line is about**: \`300\`, by this line
 
       **Fires:** 29 min 59 s to 30 min after the last data from the client
 
       600 × (2 + 1): it closes when one more answer than ClientAliveCountMax is missing. An idle user’s client answers: this is no idle logout. sshd 9.2 to 9.4 lets every second expiry pass: probes leave every 10 min, not every 300 s. Fixed in 9.5. A session that prints more often than that is never probed (9.2 and later); then only TCP ends it.
 
-      **Who drops first:** The server’s system gives unanswered data up after 25 min 23 s to 27 min 25 s, before sshd does. A healthy idle session is ended by neither side; what lies between is not known."
+      **Who drops first:** The server’s system gives unanswered data up after 25 min 23 s to 27 min 25 s, before sshd does. A healthy idle session is ended by neither side; what lies between is not known.
+
+      Default: \`0\` (0: no probes) — OpenSSH 9.2p1, this machine’s"
     `);
   });
 
@@ -106,9 +106,9 @@ describe('hover on a directive', () => {
 
       Compresses what is sent: helps on slow lines, costs processor time on fast ones.
 
-      Default: \`no\` — OpenSSH 10.5p1, this machine’s
+      **In effect for a host that no line names**: \`yes\`, by this line
 
-      **In effect for a host that no line names**: \`yes\`, by this line"
+      Default: \`no\` — OpenSSH 10.5p1, this machine’s"
     `);
   });
 });
@@ -123,9 +123,9 @@ describe('hover on a directive in special places', () => {
       ----------------------------------------
       **Port** — port
 
-      Default: \`22\` — OpenSSH 10.5p1, this machine’s
+      **In effect for \`web\`**: \`22\`, by this line; but \`2200\` if [line 1](file:///home/me/.ssh/config#L1) turns out otherwise
 
-      **In effect for \`web\`**: \`22\`, by this line; but \`2200\` if [line 1](file:///home/me/.ssh/config#L1) turns out otherwise"
+      Default: \`22\` — OpenSSH 10.5p1, this machine’s"
     `);
   });
 
@@ -141,11 +141,11 @@ describe('hover on a directive in special places', () => {
       ----------------------------------------
       **Port** — port
 
-      Default: \`22\` — OpenSSH 10.5p1, this machine’s
-
       **In effect for \`web\`** (\`config + ssh_config\`): \`1\`, by [line 2 of config](file:///home/me/.ssh/config#L2), which overrules this line
 
-      **In effect for \`web\`** (\`config\`): \`22\`, by this line"
+      **In effect for \`web\`** (\`config\`): \`22\`, by this line
+
+      Default: \`22\` — OpenSSH 10.5p1, this machine’s"
     `);
   });
 
@@ -166,15 +166,15 @@ describe('hover on a directive in special places', () => {
       ----------------------------------------
       **ChannelTimeout** — TYPE=TIME entries · since OpenSSH 9.2
 
-      Default: \`none\` — OpenSSH 9.2p1, this machine’s
-
       **In effect for \`user bob\`**: \`session:*=5m\`, by this line; overrules [line 1](file:///etc/ssh/sshd_config#L1); yet this version prints it without applying it: what runs is \`session:*=1h\`, by [line 1](file:///etc/ssh/sshd_config#L1)
 
       **Fires:** 59 min 59 s to 1 h after the last data that the session’s program read or wrote; keepalives do not set it back
 
       Stands in a Match block, which sshd before 10.5 shows but does not apply: the global list runs. Closes the session after 1 h in which its program neither reads nor writes, even where both sides probe.
 
-      **Who drops first:** The server closes an idle session after 59 min 59 s to 1 h (ChannelTimeout), however well both ends are. A peer that has gone is noticed by TCP keepalive only, after 2 h 11 min 15 s."
+      **Who drops first:** The server closes an idle session after 59 min 59 s to 1 h (ChannelTimeout), however well both ends are. A peer that has gone is noticed by TCP keepalive only, after 2 h 11 min 15 s.
+
+      Default: \`none\` — OpenSSH 9.2p1, this machine’s"
     `);
   });
 
@@ -202,10 +202,10 @@ describe('hover on a directive in special places', () => {
       ----------------------------------------
       **IdentityFile** — path of a file
 
-      Default: \`~/.ssh/id_rsa ~/.ssh/id_ecdsa ~/.ssh/id_ecdsa_sk ~/.ssh/id_ed25519 ~/.ssh/id_ed25519_sk ~/.ssh/id_mldsa44_ed25519\` — OpenSSH 10.5p1, this machine’s
-
       **In effect for \`web\`**: \`~/.ssh/a\`, by [line 1](file:///home/me/.ssh/config#L1)  
-      \`~/.ssh/b\`, by this line"
+      \`~/.ssh/b\`, by this line
+
+      Default: \`~/.ssh/id_rsa ~/.ssh/id_ecdsa ~/.ssh/id_ecdsa_sk ~/.ssh/id_ed25519 ~/.ssh/id_ed25519_sk ~/.ssh/id_mldsa44_ed25519\` — OpenSSH 10.5p1, this machine’s"
     `);
   });
 
@@ -220,15 +220,15 @@ describe('hover on a directive in special places', () => {
       ----------------------------------------
       ServerAliveInterval — time: seconds, or 5m, 1h30m, 2d
 
-      Default: 0 (0: no probes) — OpenSSH 10.5p1, this machine’s
-
       In effect for web: 15, by line 2, which overrules this line
 
       Fires: 59 to 60 s after the last data from the server; typing does not set it back
 
       15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s a read.
 
-      Who drops first: The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known."
+      Who drops first: The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
+
+      Default: 0 (0: no probes) — OpenSSH 10.5p1, this machine’s"
     `);
   });
 
