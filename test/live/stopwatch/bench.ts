@@ -37,6 +37,8 @@ export interface RunningSsh {
   readonly stderr: () => string;
   /** When it exited; undefined while it runs. */
   readonly endedAt: () => number | undefined;
+  /** Nobody holds the other end of its standard error any more. */
+  readonly silent: () => boolean;
 }
 
 export interface Setup {
@@ -98,13 +100,17 @@ function startSsh(file: string, args: readonly string[]): RunningSsh {
   );
   let stderr = '';
   let endedAt: number | undefined;
+  let silent = false;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
+  });
+  child.on('close', () => {
+    silent = true;
   });
   child.on('exit', () => {
     endedAt = performance.now();
   });
-  return { child, stderr: () => stderr, endedAt: () => endedAt };
+  return { child, stderr: () => stderr, endedAt: () => endedAt, silent: () => silent };
 }
 
 const environment: Environment = { variables: {}, homeUri: 'file:///nowhere' };

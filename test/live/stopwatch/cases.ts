@@ -43,9 +43,11 @@ function said(prediction: Prediction, id: SituationId): Pick<Measurement, 'predi
   return { predicted: situation.after, predictedBy: situation.closedBy };
 }
 
-/** Waits for the end of ssh; undefined where it outlives `seconds`. */
+/** Waits for the end of ssh and for its last words; undefined where it outlives `seconds`. */
 async function endOf(ssh: RunningSsh, seconds: number): Promise<number | undefined> {
   await waitFor(() => ssh.endedAt(), seconds * 1000).catch(() => undefined);
+  // A shared connection in the background keeps the other end of the pipe open: no longer than this.
+  if (ssh.endedAt() !== undefined) await waitFor(() => ssh.silent() || undefined, 500).catch(() => undefined);
   return ssh.endedAt();
 }
 
@@ -95,7 +97,7 @@ function serverNotices(
         await settled(bench, ssh);
         bench.relay.silence();
         const watched =
-          isRange(expected.predicted) && expected.predicted.earliest > 30 ? 8 : patience(expected.predicted);
+          isRange(expected.predicted) && expected.predicted.earliest > 30 ? 10 : patience(expected.predicted);
         const at = await bench.logged('Timeout, client not responding', watched).catch(() => undefined);
         if (at === undefined) return { ...expected, watched, closedBy: 'nobody' };
         return { ...expected, seconds: seconds(bench.relay.last.toServer, at), watched, closedBy: 'server' };
@@ -158,7 +160,7 @@ function frozen(
         await settled(bench, ssh);
         const watched = patience(expected.predicted);
         const stopped = who === 'client' ? [ssh.child.pid ?? -1] : descendants(bench.sshd.pid);
-        for (const pid of stopped) process.kill(pid, 'SIGSTOP');
+        for (const pid of stopped) signal(pid, 'SIGSTOP');
         try {
           if (who === 'client') {
             const at = await bench.logged('Timeout, client not responding', watched);
@@ -168,15 +170,15 @@ function frozen(
           if (end === undefined) return { ...expected, watched, closedBy: 'nobody' };
           return { ...expected, seconds: seconds(bench.relay.last.toClient, end), watched, closedBy: 'client' };
         } finally {
-          for (const pid of stopped) resume(pid);
+          for (const pid of stopped) signal(pid, 'SIGCONT');
         }
       }),
   };
 }
 
-function resume(pid: number): void {
+function signal(pid: number, name: 'SIGSTOP' | 'SIGCONT'): void {
   try {
-    process.kill(pid, 'SIGCONT');
+    process.kill(pid, name);
   } catch {
     // Gone already.
   }
@@ -312,8 +314,8 @@ export const cases: readonly Case[] = [
     },
   ),
   serverNotices(
-    'dead client, ClientAlive 1 × 1, a program that prints',
-    ['ClientAliveInterval 1', 'ClientAliveCountMax 1'],
+    'dead client, ClientAlive 2 × 1, a program that prints',
+    ['ClientAliveInterval 2', 'ClientAliveCountMax 1'],
     {
       program: printing,
       situation: 'dead-sending',
