@@ -6,15 +6,21 @@ import type { EffectiveValue } from '../effectiveConfig.ts';
 import { expandTilde, pathOfUri } from './expansion.ts';
 import { printOrder } from './printOrder.ts';
 
-/** What `ssh -G` prints for a value that no line sets: nothing, or its lines; `unsourced` where nobody has read it. */
-export type Default = readonly EffectiveValue[] | 'unsourced' | undefined;
-
-/** The default of one value of this graph's version and machine. */
-export type Defaults = (slot: string) => Default;
+/** The values of a version and a machine as long as no line sets them; shared by all hosts. */
+export interface Defaults {
+  /** The printed name of each slot, in the order of `ssh -G`. */
+  readonly names: ReadonlyMap<string, string>;
+  /** By slot. */
+  readonly lines: ReadonlyMap<string, readonly EffectiveValue[]>;
+  /** The same by printed name. */
+  readonly printed: ReadonlyMap<string, readonly EffectiveValue[]>;
+  /** Printed names of those that nobody has read from this version. */
+  readonly unsourced: readonly string[];
+}
 
 const known = new WeakMap<ConfigGraph['environment'], Map<string, Defaults>>();
 
-/** Remembered for the machine and the version; the values are shared by all hosts. */
+/** Remembered for the machine and the version. */
 export function defaultsOf({ version, environment }: ConfigGraph): Defaults {
   let byVersion = known.get(environment);
   if (!byVersion) {
@@ -39,25 +45,29 @@ export function defaultValue(value: string, version: OpenSshVersion, note?: stri
 function makeDefaults(version: OpenSshVersion, environment: ConfigGraph['environment']): Defaults {
   const home = pathOfUri(environment.homeUri);
   const system = pathOfUri(environment.systemDirectoryUri) ?? '/etc/ssh';
-  const table = new Map<string, Default>();
-  for (const { slot } of printOrder(version)) {
+  const names = new Map<string, string>();
+  const bySlot = new Map<string, readonly EffectiveValue[]>();
+  const printed = new Map<string, readonly EffectiveValue[]>();
+  const unsourced: string[] = [];
+  for (const { slot, name } of printOrder(version)) {
+    names.set(slot, name);
     const lines = linesOf(slot, version);
-    if (lines === 'unsourced' || lines === undefined) {
-      table.set(slot, lines);
-      continue;
-    }
-    table.set(
-      slot,
-      lines.map((line) => defaultValue(adapt(slot, line, version, home, system), version)),
-    );
+    if (lines === 'unsourced') unsourced.push(name);
+    if (lines === 'unsourced' || lines === undefined || lines.length === 0) continue;
+    const values = lines.map((line) => defaultValue(adapt(slot, line, version, home, system), version));
+    bySlot.set(slot, values);
+    printed.set(name, values);
   }
-  return (slot) => table.get(slot);
+  return { names, lines: bySlot, printed, unsourced };
 }
 
 /** Lists without an entry are printed as `none` from 8.7 on, before with their keyword alone. */
 const emptyLists = ['canonicaldomains', 'logverbose', 'channeltimeout'];
 
 function linesOf(slot: string, version: OpenSshVersion): readonly string[] | 'unsourced' | undefined {
+  if (slot === 'port') return ['22'];
+  if (slot === 'rekeylimit') return ['0 0'];
+  if (slot === 'updatehostkeys') return [atLeast(version, '8.5') ? 'true' : 'false'];
   if (emptyLists.includes(slot)) return [atLeast(version, '8.7') ? 'none' : ''];
   if (slot === 'revokedhostkeys') return atLeast(version, '10.3') ? ['none'] : undefined;
   if (slot === 'canonicalizepermittedcnames') return atLeast(version, '8.9') ? ['none'] : undefined;

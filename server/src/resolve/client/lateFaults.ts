@@ -1,5 +1,5 @@
-import { hasJump, jumpHostOf, type LateFault, type ReadHost } from './finishHost.ts';
 import { textOf } from './hostState.ts';
+import { hasJump, jumpHostOf, type LateFault, type ReadHost } from './readHost.ts';
 
 /** What makes ssh give up once all files are read, in the order in which it looks. */
 export function lateFaults({ state, host, command, graph }: ReadHost): LateFault[] {

@@ -17,10 +17,11 @@ import { compileGraph } from './compileGraph.ts';
 import { compileOption } from './compileLine.ts';
 import { splitDestination } from './destination.ts';
 import { normaliseHost, substituteHost } from './finalHost.ts';
-import { finishHost, hasJump, jumpHostOf, type LateFault } from './finishHost.ts';
+import { finishHost } from './finishHost.ts';
 import { checksJumps, isSafeHost, isSafeUser } from './forwardReaders.ts';
 import { apply, type HostState, newState, textOf } from './hostState.ts';
 import { lateFaults } from './lateFaults.ts';
+import { hasJump, jumpHostOf, type LateFault } from './readHost.ts';
 import { applyFlags, readPass, type Undecided } from './readPass.ts';
 
 export { dumpClient } from './dumpClient.ts';
