@@ -18,12 +18,28 @@ export interface PrintedValue {
 
 /** Specs in the order in which `version` prints them. 10.3 moved RevokedKeys from the strings to the lists. */
 export function printOrder(version: OpenSshVersion): readonly ServerSpec[] {
-  if (atLeast(version, '10.3')) return serverSpecs;
+  return atLeast(version, '10.3') ? serverSpecs : oldOrder;
+}
+
+const oldOrder = orderBefore103();
+
+function orderBefore103(): readonly ServerSpec[] {
   const revoked = serverSpecs.filter(({ name }) => name === 'RevokedKeys');
   const others = serverSpecs.filter(({ name }) => name !== 'RevokedKeys');
   const at = others.findIndex(({ name }) => name === 'TrustedUserCAKeys') + 1;
   return [...others.slice(0, at), ...revoked, ...others.slice(at)];
 }
+
+/** The keyword that `version` prints, in lower case: two of them had other names before 8.5. */
+export function printedKeyword({ name }: ServerSpec, version: OpenSshVersion): string {
+  const keyword = name.toLowerCase();
+  return atLeast(version, '8.5') ? keyword : (namesBefore85[keyword] ?? keyword);
+}
+
+const namesBefore85: Readonly<Record<string, string>> = {
+  hostbasedacceptedalgorithms: 'hostbasedacceptedkeytypes',
+  pubkeyacceptedalgorithms: 'pubkeyacceptedkeytypes',
+};
 
 /** What is printed for a directive; undefined where its default in this version has no source. */
 export function printDirective(

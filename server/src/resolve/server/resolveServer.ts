@@ -13,7 +13,8 @@ import { readCommandLine } from './commandLineSettings.ts';
 import { type CompiledServer, compileServer, type MatchBlock } from './compile.ts';
 import { type BlockVerdict, decideBlocks } from './decideBlocks.ts';
 import { anyAfterBlocks } from './earlierLines.ts';
-import { type PrintedValue, printDirective, printOrder } from './printServer.ts';
+import { type PrintedValue, printDirective, printedKeyword, printOrder } from './printServer.ts';
+import type { ServerSpec } from './serverSpec.ts';
 import { serverSpecs } from './serverSpecs.ts';
 import { applySetting, overlay, type ServerState, type Setting } from './serverState.ts';
 import { errorAt, startErrors } from './startErrors.ts';
@@ -43,7 +44,7 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
   const possible = new Map<string, readonly Alternative[]>();
   const unsourced: string[] = [];
   for (const spec of printOrder(graph.version)) {
-    const keyword = keywords.get(spec.name) ?? '';
+    const keyword = printedKeyword(spec, graph.version);
     const printed = own.printed.get(spec.name);
     if (printed === undefined) {
       unsourced.push(keyword);
@@ -54,9 +55,11 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
     );
     if (printed.length === 0 && alternatives.length > 0) possible.set(keyword, alternatives);
     if (printed.length === 0) continue;
-    const overruled = inReadingOrder(own.state.get(spec.name)?.losers ?? [], compiled);
-    const effective = printed.map(({ value, from }) => effectiveValue(value, from, overruled, alternatives));
-    values.set(keyword, withApplied(spec.name, effective, graph, base));
+    const asInBase = alternatives.length === 0 && own.state.get(spec.name) === base.state.get(spec.name);
+    const known = asInBase ? base.effective.get(keyword) : undefined;
+    const effective = known ?? effectiveValues(spec, printed, alternatives, own, graph, compiled, base);
+    if (asInBase) base.effective.set(keyword, effective);
+    values.set(keyword, effective);
   }
   return {
     dialect: 'server',
@@ -69,8 +72,6 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
   };
 }
 
-const keywords: ReadonlyMap<string, string> = new Map(serverSpecs.map(({ name }) => [name, name.toLowerCase()]));
-
 type Printed = ReadonlyMap<string, readonly PrintedValue[] | undefined>;
 
 interface Result {
@@ -82,6 +83,8 @@ interface Result {
 /** What holds before any connection is there. */
 interface Base extends Result {
   readonly errors: readonly ConfigError[];
+  /** By keyword: values that no block has a part in, made once. */
+  readonly effective: Map<string, readonly EffectiveValue[]>;
 }
 
 const bases = new WeakMap<CompiledServer, Base>();
@@ -95,7 +98,8 @@ function baseOf(graph: ConfigGraph, compiled: CompiledServer, options: readonly 
     if (!block || block.atStart) applySetting(state, { spec, values, from: origin }, graph.version);
   }
   const printed = new Map(serverSpecs.map((spec) => [spec.name, printDirective(spec, state, graph.version)]));
-  const base = { state, printed, errors: [...compiled.errors, ...startErrors(graph, state)] };
+  const errors = [...compiled.errors, ...startErrors(graph, state)];
+  const base: Base = { state, printed, errors, effective: new Map() };
   if (options.length === 0) bases.set(compiled, base);
   return base;
 }
@@ -129,6 +133,20 @@ function inReadingOrder(lines: readonly LineOrigin[], { settings }: CompiledServ
   if (lines.length < 2) return lines;
   const wanted = new Set(lines);
   return settings.flatMap(({ origin }) => (wanted.has(origin) ? [origin] : []));
+}
+
+function effectiveValues(
+  spec: ServerSpec,
+  printed: readonly PrintedValue[],
+  alternatives: readonly Alternative[],
+  own: Result,
+  graph: ConfigGraph,
+  compiled: CompiledServer,
+  base: Base,
+): readonly EffectiveValue[] {
+  const overruled = inReadingOrder(own.state.get(spec.name)?.losers ?? [], compiled);
+  const effective = printed.map(({ value, from }) => effectiveValue(value, from, overruled, alternatives));
+  return withApplied(spec.name, effective, graph, base);
 }
 
 function effectiveValue(
