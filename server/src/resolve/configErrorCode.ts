@@ -96,6 +96,8 @@ export const configErrorCodes = [
   'listen-address-family', // argument, family
   'command-without-user', // missing
   'authentication-methods-unsatisfiable', // argument
+  // Server only, found when the lines for one connection are read
+  'subsystems-of-match-crash',
 ] as const;
 
 export type ConfigErrorCode = (typeof configErrorCodes)[number];

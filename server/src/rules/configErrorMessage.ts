@@ -105,6 +105,10 @@ const messages: Readonly<Record<ConfigErrorCode, (data: Data) => string>> = {
   'subsystem-without-name': () => l10n.t('SessionType subsystem needs the name of a subsystem.'),
   'two-remote-commands': () => l10n.t('RemoteCommand and a command on the command line exclude each other.'),
   'command-without-user': (data) => l10n.t('{0} needs {1} beside it.', keyword(data), data['missing'] ?? '?'),
+  'subsystems-of-match-crash': () =>
+    l10n.t(
+      'sshd 9.5 to 10.2 crashes at each login that this block applies to: it defines more subsystems than the global part. Define the subsystem there, too.',
+    ),
   'authentication-methods-unsatisfiable': (data) =>
     l10n.t('No login can fulfil "{0}": a method in it is switched off.', argument(data)),
   'invalid-user-name': (data) => l10n.t('"{0}" is no user name that ssh accepts.', argument(data)),

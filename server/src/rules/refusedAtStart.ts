@@ -5,7 +5,7 @@ import { errorsOf, reportOf } from './errors.ts';
 import type { Rule, Severity } from './rule.ts';
 
 const codes =
-  /^(connection-attempts-zero|fdpass-without-command|fork-without-command|jump-to-itself|invalid-host-name|invalid-user-name|subsystem-repeated|listen-address-family|command-without-user|authentication-methods-unsatisfiable)$/;
+  /^(connection-attempts-zero|fdpass-without-command|fork-without-command|jump-to-itself|invalid-host-name|invalid-user-name|subsystem-repeated|listen-address-family|command-without-user|authentication-methods-unsatisfiable|subsystems-of-match-crash)$/;
 
 /** Faults that hit some calls only: ssh with a command works, and so does a host that is reached without the jump. */
 const severities: Readonly<Record<string, Severity>> = { 'fork-without-command': 'info', 'jump-to-itself': 'warning' };

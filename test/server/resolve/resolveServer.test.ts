@@ -268,6 +268,16 @@ describe('faults', () => {
     expect(resolve(text, { user: 'a' }, '9.7').errors).toEqual([]);
   });
 
+  test('9.5 to 10.2 crash where a block brings more subsystems than the global part', () => {
+    const text = 'Match User a\n Subsystem sftp internal-sftp\n';
+    const errors = (global: string, version: string) =>
+      resolve(global + text, { user: 'a' }, version).errors.map(({ code }) => code);
+    expect(errors('', '9.9')).toEqual(['subsystems-of-match-crash']);
+    expect(errors('Subsystem sftp /x\n', '9.9')).toEqual([]);
+    expect(errors('', '10.3')).toEqual([]);
+    expect(resolve(text, { user: 'b' }, '9.9').errors).toEqual([]);
+  });
+
   test('an unknown keyword suggests the nearest name, or says from when it is known', () => {
     expect(serverErrors(serverGraph({ [root]: 'ClientAliveIntervall 5\n' }, '10.5'))[0]?.data).toMatchObject({
       nearest: 'ClientAliveInterval',

@@ -1,6 +1,7 @@
 import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
-import type { LineOrigin } from '../effectiveConfig.ts';
+import type { LineOrigin, Provenance } from '../effectiveConfig.ts';
 import type { MatchBlock, SettingLine } from './compile.ts';
+import type { ServerState } from './serverState.ts';
 import type { LineFault } from './studyLine.ts';
 
 /** What the lines read so far forbid to later ones. */
@@ -51,4 +52,19 @@ export function anyAfterBlocks(
     if (block && applying.has(block)) named = true;
     return refused ? [origin] : [];
   });
+}
+
+/**
+ * The lines whose subsystems, taken from Match blocks, are more than the global ones: 9.5 to 10.2 then read and free
+ * what is not theirs, and the process that serves the login crashes.
+ */
+export function crashingSubsystems(
+  globals: ServerState,
+  matched: ServerState,
+  version: OpenSshVersion,
+): readonly Provenance[] {
+  if (!atLeast(version, '9.5') || atLeast(version, '10.3')) return [];
+  const ofBlocks = matched.get('Subsystem')?.held ?? [];
+  const before = globals.get('Subsystem')?.held.length ?? 0;
+  return ofBlocks.length > before ? ofBlocks.slice(0, 1).map(({ from }) => from) : [];
 }

@@ -12,7 +12,7 @@ import { type Alternative, differing, withOpenBlock } from './alternatives.ts';
 import { readCommandLine } from './commandLineSettings.ts';
 import { type CompiledServer, compileServer, type MatchBlock } from './compile.ts';
 import { type BlockVerdict, decideBlocks } from './decideBlocks.ts';
-import { anyAfterBlocks } from './earlierLines.ts';
+import { anyAfterBlocks, crashingSubsystems } from './earlierLines.ts';
 import { type PrintedValue, printDirective, printedKeyword, printOrder } from './printServer.ts';
 import type { ServerSpec } from './serverSpec.ts';
 import { serverSpecs } from './serverSpecs.ts';
@@ -65,7 +65,7 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
     dialect: 'server',
     version: graph.version,
     values,
-    errors: [...base.errors, ...options.errors, ...connectionErrors(graph, compiled, applying)],
+    errors: [...base.errors, ...options.errors, ...connectionErrors(graph, compiled, applying, own, base)],
     undecided: undecided(open, verdicts),
     unsourced,
     ...(possible.size > 0 ? { possible } : {}),
@@ -123,10 +123,18 @@ function connectionErrors(
   graph: ConfigGraph,
   compiled: CompiledServer,
   applying: readonly MatchBlock[],
+  own: Result,
+  base: Base,
 ): readonly ConfigError[] {
-  return anyAfterBlocks(compiled.settings, new Set(applying), graph.version).flatMap((origin) =>
-    errorAt(graph, origin, 'any-not-alone', { argument: 'any' }),
-  );
+  const matched = own.state.get('Subsystem')?.fromMatch ? own.state : new Map();
+  return [
+    ...anyAfterBlocks(compiled.settings, new Set(applying), graph.version).flatMap((origin) =>
+      errorAt(graph, origin, 'any-not-alone', { argument: 'any' }),
+    ),
+    ...crashingSubsystems(base.state, matched, graph.version).flatMap((from) =>
+      errorAt(graph, from, 'subsystems-of-match-crash', {}),
+    ),
+  ];
 }
 
 function inReadingOrder(lines: readonly LineOrigin[], { settings }: CompiledServer): readonly LineOrigin[] {
