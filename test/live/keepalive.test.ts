@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -22,6 +22,9 @@ import { begin, buildRunner, plan, test } from './keepaliveHarness.ts';
 
 // Everything the runner makes stands below this directory, so that what is left behind can be seen.
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-live-'));
+
+const python = '/usr/bin/python3';
+const hasParamiko = spawnSync(python, ['-c', 'import paramiko'], { stdio: 'ignore' }).status === 0;
 
 describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh and sshd', () => {
   let runner = '';
@@ -112,6 +115,28 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
     });
     const { conclude } = await import('../../server/src/keepalive/verdict.ts');
     expect(conclude(await running.observation)).toMatchObject({ code: 'never-answered', phase: 'live' });
+  });
+
+  it.skipIf(!hasParamiko)('tells a peer that ignores probes and is well from a path that is dead', async () => {
+    const script = path.join(import.meta.dirname, 'ignoringServer.py');
+    const server = spawn(python, [script, path.join(sshd.dir, 'host_key')], { stdio: ['ignore', 'pipe', 'ignore'] });
+    let port = '';
+    server.stdout.setEncoding('utf8').on('data', (text) => {
+      port += text;
+    });
+    try {
+      await waitFor(() => (port.endsWith('\n') ? true : undefined));
+      const file = writeClientConfig(sshd, [], { port: Number(port) });
+      const [probed, left] = await Promise.all([
+        test(runner, file, { seconds: 5 }),
+        test(runner, file, { mode: 'observe', seconds: 5 }),
+      ]);
+      expect(probed.verdict).toMatchObject({ code: 'never-answered', phase: 'live' });
+      expect(left.verdict).toMatchObject({ code: 'healthy' });
+      expect(probed.observation.method).toBe('none');
+    } finally {
+      server.kill();
+    }
   });
 
   it('is told apart: password only, unknown key, changed key, wrong user key', async () => {

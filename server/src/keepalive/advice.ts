@@ -24,10 +24,15 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
             l10n.t('The connection is healthy: every probe was answered.'),
             l10n.t('Nothing to do. Mode “observe” shows whether the server sends probes of its own.'),
           ]
-        : [
-            l10n.t('The connection stayed up without any probe of ours.'),
-            l10n.t('Nothing to do for idle times up to this one; a longer test shows whether longer ones survive.'),
-          ];
+        : observation.serverProbes.length > 0
+          ? [
+              l10n.t('The connection stayed up: the server’s own probes kept it awake.'),
+              l10n.t('Nothing to do as long as the server keeps its ClientAliveInterval.'),
+            ]
+          : [
+              l10n.t('The connection stayed up without any probe from either side.'),
+              l10n.t('Nothing to do for idle times up to this one; mode “idle” tries longer ones.'),
+            ];
     case 'idle-survives':
     case 'idle-kept-warm':
     case 'idle-lost':

@@ -4,10 +4,14 @@ import { markdown, markdownCode, visible } from './escape.ts';
 import type { KeepaliveReport } from './report.ts';
 import type { ServerInterval } from './serverInterval.ts';
 
+type Row = readonly [name: string, value: string];
+
 /** The report for a terminal or a log. No colours, and nothing in it can move the cursor. */
 export function reportText(report: KeepaliveReport): string {
-  const lines = [visible(report.title), `→ ${visible(report.nextStep)}`, ''];
-  for (const [name, value] of figures(report)) lines.push(`${name}: ${visible(value)}`);
+  const lines = [visible(report.title), `→ ${visible(report.nextStep)}`];
+  for (const rows of [resultRows(report), phaseRows(report), endRows(report)]) {
+    if (rows.length > 0) lines.push('', ...rows.map(([name, value]) => `${name}: ${visible(value)}`));
+  }
   if (report.notes.length > 0) lines.push('', ...report.notes.map((note) => `- ${visible(note)}`));
   if (report.outcome !== 'healthy' && report.stderr.length > 0) {
     lines.push('', `${l10n.t('Also printed')}:`, ...report.stderr.map((line) => `  ${visible(line, 300)}`));
@@ -17,17 +21,17 @@ export function reportText(report: KeepaliveReport): string {
 
 /** The report as a Markdown document. Text from servers and files is shown, never rendered. */
 export function reportMarkdown(report: KeepaliveReport): string {
-  const icon = { healthy: '✅', problem: '⚠️', void: '❔' }[report.outcome];
   const blocks = [
     `# ${l10n.t('Keepalive test: {0}', markdown(report.host))}`,
-    `${icon} **${markdown(report.title)}**`,
+    `**${markdown(report.title)}**`,
     markdown(report.nextStep),
-    [
-      `| | |`,
-      `| --- | --- |`,
-      ...figures(report).map(([name, value]) => `| ${markdown(name)} | ${markdown(value)} |`),
-    ].join('\n'),
+    ...table(resultRows(report)),
     ...(report.notes.length > 0 ? [report.notes.map((note) => `- ${markdown(note)}`).join('\n')] : []),
+    `## ${l10n.t('How the connection came about')}`,
+    ...table(phaseRows(report)),
+    endRows(report)
+      .map(([name, value]) => `- ${markdown(name)}: ${markdownCode(value)}`)
+      .join('\n'),
   ];
   if (report.stderr.length > 0) {
     blocks.push(`## ${l10n.t('Also printed')}`, l10n.t('By the server’s banner, a proxy or a jump host:'));
@@ -37,14 +41,16 @@ export function reportMarkdown(report: KeepaliveReport): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-/** Name and value of each figure, in reading order. */
-function figures(report: KeepaliveReport): readonly (readonly [string, string])[] {
-  const rows: [string, string][] = [];
-  for (const { phase, reached, milliseconds } of report.phases) {
-    if (reached && milliseconds !== null) rows.push([phaseName(phase), `${milliseconds.toFixed(0)} ms`]);
-    else if (reached) rows.push([phaseName(phase), l10n.t('not finished')]);
-  }
-  if (report.liveSeconds !== null) rows.push([phaseName('live'), l10n.t('{0} s', report.liveSeconds)]);
+function table(rows: readonly Row[]): readonly string[] {
+  if (rows.length === 0) return [];
+  const lines = rows.map(([name, value]) => `| ${markdown(name)} | ${markdown(value)} |`);
+  return [['| | |', '| --- | --- |', ...lines].join('\n')];
+}
+
+/** What the test is about. */
+function resultRows(report: KeepaliveReport): readonly Row[] {
+  const rows: Row[] = [];
+  if (report.detail !== undefined && report.outcome !== 'healthy') rows.push([l10n.t('ssh says'), report.detail]);
   if (report.probes && report.phase === 'live') {
     const { answered, sent, roundTrip, coarse } = report.probes;
     rows.push([l10n.t('Probes answered'), l10n.t('{0} of {1}', answered, sent)]);
@@ -56,16 +62,32 @@ function figures(report: KeepaliveReport): readonly (readonly [string, string])[
   rows.push(...idleRows(report), ...cutRows(report));
   const interval = report.phase === 'live' ? intervalText(report.server.interval) : undefined;
   if (interval !== undefined) rows.push([l10n.t('The server’s own probes'), interval]);
-  rows.push(...expectationRows(report));
-  if (report.server.software !== undefined) rows.push([l10n.t('Server'), report.server.software]);
-  if (report.server.hostKey !== undefined) rows.push([l10n.t('Host key'), report.server.hostKey]);
-  if (report.client.software !== undefined) rows.push([l10n.t('Client'), report.client.software]);
-  rows.push([l10n.t('Measured'), report.measuredAt]);
-  if (report.detail !== undefined && report.outcome !== 'healthy') rows.push([l10n.t('ssh says'), report.detail]);
+  if (!report.cut) rows.push(...expectationRows(report));
   return rows;
 }
 
-function expectationRows({ expectations }: KeepaliveReport): [string, string][] {
+/** How long each part took. */
+function phaseRows(report: KeepaliveReport): readonly Row[] {
+  const rows = report.phases.flatMap(({ phase, reached, milliseconds }): readonly Row[] => {
+    if (!reached) return [];
+    return [[phaseName(phase), milliseconds === null ? l10n.t('not finished') : `${milliseconds.toFixed(0)} ms`]];
+  });
+  if (report.liveSeconds === null) return rows;
+  return [...rows, [phaseName('live'), l10n.t('{0} s', report.liveSeconds)]];
+}
+
+/** Who took part, and when. */
+function endRows(report: KeepaliveReport): readonly Row[] {
+  const { software, hostKey } = report.server;
+  return [
+    ...(software === undefined ? [] : [[l10n.t('Server'), software] as const]),
+    ...(hostKey === undefined ? [] : [[l10n.t('Host key'), hostKey] as const]),
+    ...(report.client.software === undefined ? [] : [[l10n.t('Client'), report.client.software] as const]),
+    [l10n.t('Measured'), report.measuredAt],
+  ];
+}
+
+function expectationRows({ expectations }: KeepaliveReport): readonly Row[] {
   if (!expectations) return [];
   const { deadServer, interval, countMax } = expectations;
   const name = l10n.t('Your settings notice a dead server');
@@ -73,7 +95,7 @@ function expectationRows({ expectations }: KeepaliveReport): [string, string][] 
   return [[name, l10n.t('after {0} s: {1} × ({2} + 1)', deadServer.latest, interval, countMax)]];
 }
 
-function idleRows({ idle }: KeepaliveReport): [string, string][] {
+function idleRows({ idle }: KeepaliveReport): readonly Row[] {
   const words = {
     survived: l10n.t('survived'),
     lost: l10n.t('lost'),
@@ -85,7 +107,7 @@ function idleRows({ idle }: KeepaliveReport): [string, string][] {
 }
 
 /** Measured beside predicted. */
-function cutRows({ cut, expectations }: KeepaliveReport): [string, string][] {
+function cutRows({ cut, expectations }: KeepaliveReport): readonly Row[] {
   if (!cut) return [];
   const limit = expectations?.deadServer ?? 'never';
   const predicted =

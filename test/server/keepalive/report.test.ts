@@ -27,16 +27,18 @@ test('a healthy run reads like this', () => {
     "The connection is healthy: every probe was answered.
     → Nothing to do. Mode “observe” shows whether the server sends probes of its own.
 
+    Probes answered: 2 of 2
+    Round trip: 51 ms median, 50 ms least, 51.9 ms p95
+    The server’s own probes: kept back by ours; mode “observe” shows them
+    Your settings notice a dead server: after 60 s: 15 × (3 + 1)
+
     before connecting: 3 ms
     connecting: 4 ms
     waiting for the server’s first words: 23 ms
     key exchange: 30 ms
     login: 23 ms
     live connection: 3 s
-    Probes answered: 2 of 2
-    Round trip: 51 ms median, 50 ms least, 51.9 ms p95
-    The server’s own probes: kept back by ours; mode “observe” shows them
-    Your settings notice a dead server: after 60 s: 15 × (3 + 1)
+
     Server: OpenSSH_9.6
     Host key: ssh-ed25519 SHA256:AAAA
     Client: OpenSSH_9.2
@@ -49,8 +51,11 @@ test('an observed server of 9.2 reads like this', () => {
   const probe = 'log debug1: client_input_global_request: rtype keepalive@openssh.com want_reply 1';
   const run = `${toLive('9.6', 'OpenSSH_9.2p1 Debian-2+deb12u10')}\n60081 ${probe}\n120083 ${probe}\n130083 stop done`;
   expect(reportText(report(play(run, 'observe')))).toMatchInlineSnapshot(`
-    "The connection stayed up without any probe of ours.
-    → Nothing to do for idle times up to this one; a longer test shows whether longer ones survive.
+    "The connection stayed up: the server’s own probes kept it awake.
+    → Nothing to do as long as the server keeps its ClientAliveInterval.
+
+    The server’s own probes: every 60 s; likely ClientAliveInterval 30
+    Your settings notice a dead server: after 60 s: 15 × (3 + 1)
 
     before connecting: 3 ms
     connecting: 4 ms
@@ -58,8 +63,7 @@ test('an observed server of 9.2 reads like this', () => {
     key exchange: 30 ms
     login: 23 ms
     live connection: 130 s
-    The server’s own probes: every 60 s; likely ClientAliveInterval 30
-    Your settings notice a dead server: after 60 s: 15 × (3 + 1)
+
     Server: OpenSSH_9.2p1 Debian-2+deb12u10
     Host key: ssh-ed25519 SHA256:AAAA
     Client: OpenSSH_9.6
@@ -84,15 +88,17 @@ test('a changed host key reads like this', () => {
     "The server shows another key than the one on record: it was reinstalled, or someone stands in between.
     → Ask whoever runs the server; if the change is genuine, remove line 3 of /home/ann/.ssh/known_hosts and connect once in a terminal.
 
+    ssh says: REMOTE HOST IDENTIFICATION HAS CHANGED
+    Your settings notice a dead server: after 60 s: 15 × (3 + 1)
+
     before connecting: 3 ms
     connecting: 4 ms
     waiting for the server’s first words: 23 ms
     key exchange: not finished
-    Your settings notice a dead server: after 60 s: 15 × (3 + 1)
+
     Server: OpenSSH_9.6
     Client: OpenSSH_9.2
     Measured: 2025-01-02T03:04:05.000Z
-    ssh says: REMOTE HOST IDENTIFICATION HAS CHANGED
     "
   `);
 });
