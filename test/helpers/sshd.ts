@@ -45,9 +45,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** A fresh ed25519 key without passphrase; answers the public key's text. */
-export function makeKey(file: string): string {
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', file]);
+/** A fresh ed25519 key; answers the public key's text. */
+export function makeKey(file: string, passphrase = ''): string {
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', passphrase, '-C', 'test', '-f', file]);
   return fs.readFileSync(`${file}.pub`, 'utf8').trim();
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -165,9 +165,7 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
 
   it('names a key that needs a passphrase', async () => {
     const key = path.join(sshd.dir, 'locked');
-    execFileSync('cp', [sshd.identityFile, key]);
-    execFileSync('cp', [`${sshd.identityFile}.pub`, `${key}.pub`]);
-    execFileSync('ssh-keygen', ['-q', '-p', '-N', 'secret', '-f', key]);
+    fs.appendFileSync(path.join(sshd.dir, 'authorized_keys'), `${makeKey(key, 'secret')}\n`);
     const { verdict } = await test(runner, writeClientConfig({ ...sshd, identityFile: key }));
     expect(verdict).toMatchObject({ code: 'auth-passphrase' });
   });
