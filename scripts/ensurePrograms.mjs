@@ -30,41 +30,44 @@ function findPythonWithParamiko() {
 
 const serverFolders = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/sbin'];
 
-/** What the project can make use of: how it is found, Debian's package, and what goes without it. */
+/** What the project can make use of: how it is found, Debian's package, and what is left out without it. */
 export const programs = {
   ssh: {
     label: 'OpenSSH client',
     find: () => process.env.SSH_TIMEOUTS_TEST_SSH ?? findProgram('ssh'),
     aptPackage: 'openssh-client',
-    without: 'the oracle and live tests of the client, and the keepalive test',
+    without: { tests: 'the oracle tests of the client and the live tests', sample: 'the keepalive test' },
   },
   sshd: {
     label: 'OpenSSH server',
     find: () => process.env.SSH_TIMEOUTS_TEST_SSHD ?? findProgram('sshd', serverFolders),
     aptPackage: 'openssh-server',
-    without: 'the oracle tests of the server, the live tests, and the loopback server of the sample',
+    without: {
+      tests: 'the oracle tests of the server and the live tests',
+      sample: 'the host sample-loopback, with which to try the keepalive test',
+    },
   },
   chromium: {
     label: 'Chromium',
     find: findChromium,
     aptPackage: 'chromium',
-    without: 'the editor tests',
+    without: { tests: 'the editor tests' },
   },
   paramiko: {
     label: 'paramiko',
     find: findPythonWithParamiko,
     aptPackage: 'python3-paramiko',
-    without: 'the live tests of paramiko',
+    without: { tests: 'the live tests of paramiko' },
   },
 };
 
 /**
- * Looks for each of `names` and installs what is missing where apt and the rights are there; never fails.
+ * Looks for each of `names`, which `user` (the tests or the sample) wants and installs what is missing where apt and the rights are there; never fails.
  * Answers the paths found and, in words, what is missing and what to do.
  * SSH_TIMEOUTS_NO_APT=1 leaves the system as it is.
  * @returns {Promise<{ found: Record<string, string>, missing: { name: string, message: string }[] }>}
  */
-export async function ensurePrograms(names) {
+export async function ensurePrograms(names, user = 'tests') {
   const absent = names.filter((name) => !programs[name].find());
   const attempt = absent.length > 0 ? await installWithApt(absent.map((name) => programs[name].aptPackage)) : undefined;
   const found = {};
@@ -72,14 +75,14 @@ export async function ensurePrograms(names) {
   for (const name of names) {
     const file = programs[name].find();
     if (file) found[name] = file;
-    else missing.push({ name, message: missingMessage(programs[name], attempt) });
+    else missing.push({ name, message: missingMessage(programs[name], attempt, user) });
   }
   return { found, missing };
 }
 
-function missingMessage({ label, aptPackage, without }, attempt) {
+function missingMessage({ label, aptPackage, without }, attempt, user) {
   const remedy = findProgram('apt-get') ? `try: sudo apt-get install ${aptPackage}` : 'install it with your system';
-  return `${label} is missing (${attempt}; ${remedy}). Without it go ${without}.`;
+  return `${label} is missing (${attempt}; ${remedy}). Left out for it: ${without[user]}.`;
 }
 
 /** Answers in a few words why packages may still be missing. */

@@ -44,7 +44,7 @@ function exitWithUsage(problem) {
 
 async function prepareSample() {
   const folder = copySample(path.join(startDir, 'sample'));
-  const { found, missing } = await ensurePrograms(['ssh', 'sshd']);
+  const { found, missing } = await ensurePrograms(['ssh', 'sshd'], 'sample');
   for (const { message } of missing) console.log(message);
   if (!found.sshd) return folder;
   try {

@@ -52,7 +52,7 @@ async function prepareEditor() {
     await ensureBrowser();
     return [];
   } catch (error) {
-    const message = `The embedded VS Code cannot run: ${error.message}. Without it go ${programs.chromium.without}.`;
+    const message = `The embedded VS Code cannot run: ${error.message}. Left out for it: ${programs.chromium.without.tests}.`;
     return [{ name: 'chromium', message }];
   }
 }
