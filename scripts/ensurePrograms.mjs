@@ -62,8 +62,8 @@ export const programs = {
 };
 
 /**
- * Looks for each of `names`, which `user` (the tests or the sample) wants and installs what is missing where apt and the rights are there; never fails.
- * Answers the paths found and, in words, what is missing and what to do.
+ * Looks for each of `names` and installs what is missing where apt and the rights are there; never fails. Answers the
+ * paths found and, in words, what is missing, what to do, and what `user` (tests or sample) leaves out for it.
  * SSH_TIMEOUTS_NO_APT=1 leaves the system as it is.
  * @returns {Promise<{ found: Record<string, string>, missing: { name: string, message: string }[] }>}
  */
