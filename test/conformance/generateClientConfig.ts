@@ -209,6 +209,41 @@ const oddValue = pick(
   '*',
 );
 
+/** Pieces of the line grammar thrown together. */
+const soup = fc
+  .array(
+    pick(
+      'a',
+      '5',
+      'yes',
+      '"',
+      '"',
+      "'",
+      '\\',
+      '#',
+      '=',
+      ' ',
+      ' ',
+      '\t',
+      '*',
+      '!',
+      ',',
+      '%h',
+      '${HOME}',
+      'é',
+      '\r',
+      ':',
+      '/',
+      '-',
+    ),
+    {
+      minLength: 1,
+      maxLength: 8,
+      size: 'max',
+    },
+  )
+  .map((pieces) => pieces.join(''));
+
 const casing = pick<(text: string) => string>(
   (text) => text,
   (text) => text.toLowerCase(),
@@ -232,7 +267,7 @@ function setting(mischief: number, names: readonly string[]): Arbitrary<string> 
       const name = keyword.replaceAll('"', '');
       const known = Object.keys(values).find((key) => key.toLowerCase() === name.toLowerCase()) ?? name;
       const usual = values[known] ?? word;
-      const value = roll < mischief ? fc.constant(odd) : usual;
+      const value = roll < mischief ? (roll % 2 === 0 ? fc.constant(odd) : soup) : usual;
       return value.map((text) => {
         const comment = decoration === 0 ? ' # a comment' : '';
         return `${keyword}${between}${text}${comment}`;
@@ -289,6 +324,8 @@ function section(mischief: number): Arbitrary<string> {
   return fc.tuple(fc.nat(99), fc.nat(3)).chain(([roll, kind]) => {
     if (kind < 2)
       return many(hostPattern).map((patterns) => (roll < mischief ? `Host "" ${patterns}` : `Host ${patterns}`));
+    if (kind === 3 && roll < mischief) return soup.map((text) => `Host ${text}`);
+    if (roll < mischief / 2) return soup.map((text) => (kind === 2 ? `Match host ${text}` : `Match ${text}`));
     if (roll < mischief) return oddCriterion.map((text) => `Match ${text}`);
     const ending = kind === 2 ? pick('', '', ' # comment') : pick('');
     return fc.oneof(
@@ -312,13 +349,16 @@ const include = pick(
   '{1,2}.conf',
 ).map((name) => `Include @INC@/${name}`);
 
+/** Now and then a file includes itself. */
+const nestedInclude = pick('3.conf', '3.conf', '3.conf', 'missing', '?.conf').map((name) => `Include @INC@/${name}`);
+
 const noise = pick('', '# comment', '   # indented', '\t', '   ');
 const unknown = pick('UnknownThing x', 'foo bar', 'Bar "a', 'ServerAliveIntervall 5', 'Foo=1', 'unknownOther');
 
 function file(mischief: number, names: readonly string[], mayInclude: boolean): Arbitrary<string> {
   const line = fc.nat(99).chain((roll) => {
     if (roll < 18) return section(mischief);
-    if (roll < 24) return mayInclude ? include : noise;
+    if (roll < 24) return mayInclude ? include : roll === 23 ? nestedInclude : noise;
     if (roll < 28) return noise;
     if (roll < 28 + Math.min(mischief, 4)) return unknown;
     return setting(mischief, names);
@@ -345,12 +385,24 @@ export const generatedConfig: Arbitrary<GeneratedConfig> = fc
     const usual = Object.keys(values).filter((name) => !(name in canonicalValues));
     const names = [...usual, ...(canonical ? canonicalKeywords : domainKeywords)];
     const includes = fc.tuple(...includeNames.map(() => file(mischief, names, false)));
-    const option = setting(mischief, names).map((text) => text.trim());
+    const option = setting(mischief, names);
     return fc.record(
       {
         main: file(mischief, names, true),
         includes: includes.map((texts) => Object.fromEntries(texts.map((text, i) => [includeNames[i] ?? '', text]))),
-        host: pick('web', 'web', 'WEB', 'db', 'web1', 'x.example', '10.0.0.1', '::1'),
+        host: pick(
+          'web',
+          'web',
+          'WEB',
+          'db',
+          'web1',
+          'x.example',
+          '10.0.0.1',
+          '::1',
+          'me@web',
+          'ssh://me@db:2200',
+          '127.1',
+        ),
         options: fc.array(option, { maxLength: 2 }),
         user: pick('bob', 'root'),
         port: pick(2222, 22),

@@ -26,7 +26,7 @@ function hopFromText(text: string): JumpHop | undefined {
   const at = text.lastIndexOf('@');
   if (at === 0) return undefined;
   const field = splitHost(text.slice(at + 1));
-  if (!field || field.host === '') return undefined;
+  if (!field || field.host === '' || field.delimiter === '/') return undefined;
   const port = field.rest ? readPort(field.rest) : undefined;
   if (field.rest && !port) return undefined;
   return {

@@ -151,7 +151,7 @@ function walkFile(reading: FileReading, walk: Walk): void {
     }
   }
   block.endLineIndex = file.lines.length;
-  walk.events.push({ kind: 'file-end', file: reading.id });
+  walk.events.push({ kind: 'file-end', file: reading.id, order: walk.order });
 }
 
 function addBlock(
@@ -168,11 +168,12 @@ function addBlock(
     uri,
     file,
     lineIndex,
+    order: walk.order,
     endLineIndex: file.lines.length,
     patterns: compiled?.patterns ?? [],
     criteria: compiled?.match?.criteria ?? [],
     header: undefined,
-    broken: compiled?.faults.some(({ noted }) => !noted) ?? false,
+    broken: compiled?.faults.some(({ noted, code }) => !noted && code !== 'extra-arguments') ?? false,
   };
   if (parent) block.parent = parent;
   if (block.broken && kind === 'match' && before) block.before = before;

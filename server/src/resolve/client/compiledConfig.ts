@@ -10,6 +10,8 @@ export interface Block {
   readonly file: ConfigFile;
   /** Index of the Host or Match line; -1 for a root. */
   readonly lineIndex: number;
+  /** Its place among all lines in reading order. */
+  readonly order: number;
   /** First line that does not belong to it any more. */
   readonly endLineIndex: number;
   /** The section that includes this file: this one can only match if that one does. */
@@ -57,7 +59,7 @@ export type ReadingEvent =
       readonly whenActive?: Block;
       readonly file: number;
     }
-  | { readonly kind: 'file-end'; readonly file: number };
+  | { readonly kind: 'file-end'; readonly file: number; readonly order: number };
 
 export interface CompiledConfig {
   readonly blocks: readonly Block[];

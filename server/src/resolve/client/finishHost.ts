@@ -13,7 +13,7 @@ import {
   type ReadHost,
   single,
 } from './readHost.ts';
-import { setValues } from './setValues.ts';
+import { abandonedLists, setValues } from './setValues.ts';
 
 export interface FinishedHost {
   readonly values: ReadonlyMap<string, readonly EffectiveValue[]>;
@@ -24,7 +24,8 @@ export interface FinishedHost {
 /** Fills in defaults, expands what ssh expands, and puts all in the order of `ssh -G`. */
 export function finishHost(read: ReadHost): FinishedHost {
   const { names, printed, unsourced } = defaultsOf(read.graph);
-  const finish: Finish = { ...read, faults: [], unsourced: [] };
+  const abandoned = abandonedLists(read);
+  const finish: Finish = { ...read, faults: [], unsourced: [], unfinished: abandoned.length > 0 };
   const changes = new Map<string, readonly EffectiveValue[] | undefined>();
   const print = (slot: string): void => {
     const name = names.get(slot);
@@ -32,6 +33,7 @@ export function finishHost(read: ReadHost): FinishedHost {
     const lines = valuesOf(slot, finish);
     changes.set(name, lines?.length ? lines : undefined);
   };
+  for (const slot of abandoned) changes.set(names.get(slot) ?? slot, undefined);
   for (const slot of alwaysDerived) print(slot);
   for (const slot of read.state.slots.keys()) {
     print(slot);
@@ -106,6 +108,8 @@ function valuesOf(slot: string, finish: Finish): readonly EffectiveValue[] | und
       if (set?.values[0]) return asSet(set);
       break;
     case 'canonicalizepermittedcnames':
+      // An unfinished rule has an empty second half.
+      if (set?.values[0]?.text === 'none' && finish.unfinished) return [joined(set, 'none:')];
       if (set?.values[0]) return [joined(set)];
       break;
     case 'proxycommand':

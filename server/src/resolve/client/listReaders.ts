@@ -98,7 +98,10 @@ export const permitRemoteOpen = wholeList({
   needsOne: () => true,
   check: (text) => {
     const target = splitHost(text);
-    const right = target?.rest !== undefined && (target.rest === '*' || (readPort(target.rest) ?? 0) > 0);
+    const right =
+      target?.rest !== undefined &&
+      target.delimiter === ':' &&
+      (target.rest === '*' || (readPort(target.rest) ?? 0) > 0);
     return right ? undefined : { code: 'invalid-permit-open', fatal: true };
   },
 });

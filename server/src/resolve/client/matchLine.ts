@@ -37,11 +37,20 @@ export function readMatchLine(line: DirectiveLine, version: OpenSshVersion): Mat
   const criteria: Criterion[] = [];
   let requestsFinal = false;
   const stop = (fault: MatchFault): MatchReading => ({ criteria, fault, requestsFinal });
+  /** The line counts, and yet is refused for the words that are left. */
+  const finish = (from: number): MatchReading => {
+    const extra = words[from];
+    if (extra === undefined || (extra.value === '' && !atLeast(version, '8.7'))) return { criteria, requestsFinal };
+    return stop({ code: 'extra-arguments', word: extra, data: { argument: extra.value } });
+  };
   let at = 0;
   while (at < words.length) {
     const word = words[at++] as Word;
-    if (word.value === '' && !atLeast(version, '9.9')) break;
     if (isComment(word.value)) break;
+    if (word.value === '' && !atLeast(version, '9.9')) {
+      if (criteria.length === 0) break;
+      return finish(at);
+    }
     const negated = word.value.startsWith('!');
     const text = negated ? word.value.slice(1) : word.value;
     const lower = asciiLower(text);
@@ -51,7 +60,7 @@ export function readMatchLine(line: DirectiveLine, version: OpenSshVersion): Mat
         return stop({ code: 'match-all-not-alone', word });
       }
       criteria.push({ name: 'all', negated, word });
-      return { criteria, requestsFinal };
+      return next && isComment(next.value) ? { criteria, requestsFinal } : finish(at + 1);
     }
     if (lower === 'canonical' || (lower === 'final' && atLeast(version, '8.0'))) {
       // Up to 10.0 the negated form asked for the second reading, too.

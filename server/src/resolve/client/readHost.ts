@@ -32,6 +32,8 @@ export interface Finish extends ReadHost {
   readonly faults: LateFault[];
   readonly unsourced: string[];
   expander?: Expander;
+  /** A list of algorithms came to nothing, where the release stops filling in values instead of giving up. */
+  readonly unfinished: boolean;
 }
 
 export function effective(

@@ -71,8 +71,8 @@ function* candidates({ sections, open, byHost }: CompiledConfig, host: string): 
   }
 }
 
-/** Takes the command line's settings, which come before all files. */
-export function applyFlags(state: HostState, target: ClientTarget): void {
+/** Takes flags of the command line, which come before all files. */
+export function applyFlags(state: HostState, target: Omit<ClientTarget, 'host'>): void {
   const source = { system: false, order: -1, jumpBlocksCommand: 'always' } as const;
   const set = (slot: string, text: string | undefined, flag: string): void => {
     if (text === undefined) return;

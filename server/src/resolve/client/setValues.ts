@@ -5,8 +5,18 @@ import { type AlgorithmKind, supportedAlgorithms } from '../algorithmNames.ts';
 import type { EffectiveValue } from '../effectiveConfig.ts';
 import { defaultsOf } from './defaults.ts';
 import { noJump } from './forwardReaders.ts';
-import type { SetValue, Slot } from './hostState.ts';
-import { asSet, effective, expanded, expandedPaths, type Finish, joined, joinedPaths, single } from './readHost.ts';
+import { type SetValue, type Slot, textOf } from './hostState.ts';
+import {
+  asSet,
+  effective,
+  expanded,
+  expandedPaths,
+  type Finish,
+  joined,
+  joinedPaths,
+  type ReadHost,
+  single,
+} from './readHost.ts';
 
 const algorithmKinds: Readonly<Record<string, AlgorithmKind>> = {
   ciphers: 'cipher',
@@ -33,12 +43,13 @@ export function setValues(slot: string, set: Slot, finish: Finish): readonly Eff
   const { version } = finish.graph;
   const text = set.values[0]?.text ?? '';
   const isNone = text.toLowerCase() === 'none';
-  if (clearedByNone.includes(slot) && isNone) return undefined;
+  if (clearedByNone.includes(slot) && isNone && !finish.unfinished) return undefined;
   const kind = algorithmKinds[slot];
   if (kind) return algorithmValue(slot, kind, set, finish);
   switch (slot) {
     case 'proxyjump':
-      return text === noJump ? undefined : asSet(set);
+      if (text !== noJump) return asSet(set);
+      return finish.unfinished ? [joined(set, 'none')] : undefined;
     case 'hostkeyalias':
       return [single(set, asciiLower(text))].flatMap((value) => value ?? []);
     case 'remotecommand':
@@ -81,7 +92,7 @@ function knownHosts(set: Slot, isNone: boolean, finish: Finish): readonly Effect
 function revokedKeys(set: Slot, isNone: boolean, finish: Finish): readonly EffectiveValue[] | undefined {
   const { version } = finish.graph;
   if (atLeast(version, '10.3')) return isNone ? [joined(set, 'none')] : [joinedPaths(set, finish)];
-  if (isNone) return undefined;
+  if (isNone && !finish.unfinished) return undefined;
   return atLeast(version, '9.4') ? expandedPaths(set, finish) : asSet(set);
 }
 
@@ -93,6 +104,46 @@ function setEnvValues(set: Slot, finish: Finish): readonly EffectiveValue[] {
   });
 }
 
+/** Lists are put together in this order; that of host keys comes last, when all is printed. */
+const assembled = [
+  'ciphers',
+  'macs',
+  'kexalgorithms',
+  'hostbasedacceptedalgorithms',
+  'pubkeyacceptedalgorithms',
+  'casignaturealgorithms',
+];
+
+/**
+ * The lists that are left out because one of them comes to nothing: 8.5 to 10.3 stop there with filling in values and go
+ * on all the same. Empty in other releases, and where all is well.
+ */
+export function abandonedLists(read: ReadHost): readonly string[] {
+  const { version } = read.graph;
+  if (!atLeast(version, '8.5') || atLeast(version, '10.4')) return [];
+  const first = assembled.findIndex((slot) => assemble(slot, read) === 'nothing');
+  return first < 0 ? [] : assembled.slice(first);
+}
+
+/** The names that a list comes to; `unsourced` where that takes a default that nobody has read. */
+function assemble(slot: string, { state, graph }: ReadHost): readonly string[] | 'nothing' | 'unsourced' | undefined {
+  const text = textOf(state, slot);
+  const kind = algorithmKinds[slot];
+  if (text === undefined || kind === undefined) return undefined;
+  const list = readAlgorithmList(text);
+  const usual = defaultsOf(graph).lines.get(slot);
+  if (list.operation !== 'replace' && usual === undefined) return 'unsourced';
+  const defaults = usual?.[0]?.value.split(',') ?? [];
+  return assembleAlgorithms(list, defaults, supportedAlgorithms(kind, graph.version)) ?? 'nothing';
+}
+
+const faultCodes = {
+  cipher: 'invalid-ciphers',
+  mac: 'invalid-macs',
+  kex: 'invalid-kex-algorithms',
+  key: 'invalid-key-types',
+} as const;
+
 function algorithmValue(
   slot: string,
   kind: AlgorithmKind,
@@ -100,21 +151,12 @@ function algorithmValue(
   finish: Finish,
 ): readonly EffectiveValue[] | undefined {
   const value = set.values[0] as SetValue;
-  const list = readAlgorithmList(value.text);
-  const usual = defaultsOf(finish.graph).lines.get(slot);
-  if (list.operation !== 'replace' && usual === undefined) {
+  const names = assemble(slot, finish);
+  if (names === 'unsourced') {
     finish.unsourced.push(slot);
     return undefined;
   }
-  const defaults = usual?.[0]?.value.split(',') ?? [];
-  const names = assembleAlgorithms(list, defaults, supportedAlgorithms(kind, finish.graph.version));
-  if (names) return [effective(value, names.join(','), set)];
-  const code = {
-    cipher: 'invalid-ciphers',
-    mac: 'invalid-macs',
-    kex: 'invalid-kex-algorithms',
-    key: 'invalid-key-types',
-  } as const;
-  finish.faults.push({ code: code[kind], from: value.from, data: { argument: value.text } });
+  if (Array.isArray(names)) return [effective(value, names.join(','), set)];
+  finish.faults.push({ code: faultCodes[kind], from: value.from, data: { argument: value.text } });
   return asSet(set);
 }
