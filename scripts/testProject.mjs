@@ -86,9 +86,14 @@ function printTable(rows) {
   }
 }
 
+/** At most this many titles a suite: a missing program skips dozens at once. */
+const skippedTitles = 8;
+
 function printSkipped(rows) {
-  const skipped = rows.flatMap(({ name, results }) =>
-    results.filter(({ state }) => state === 'skipped').map(({ title }) => `  ${name}: ${title}`),
-  );
-  if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.join('\n')}\n`);
+  const lines = rows.flatMap(({ name, results }) => {
+    const titles = results.filter(({ state }) => state === 'skipped').map(({ title }) => `  ${name}: ${title}`);
+    const more = titles.length - skippedTitles;
+    return more > 0 ? [...titles.slice(0, skippedTitles), `  ${name}: and ${more} more`] : titles;
+  });
+  if (lines.length > 0) console.log(`\nSkipped:\n${lines.join('\n')}\n`);
 }
