@@ -1,5 +1,6 @@
 import { type CriterionArgument, findCriterion } from '../knowledge/matchCriteria.ts';
-import type { ConfigFile, DirectiveLine, Word } from '../syntax/configFile.ts';
+import { perChunk } from '../syntax/chunks.ts';
+import type { ConfigFile, Dialect, DirectiveLine, Word } from '../syntax/configFile.ts';
 import { isLiteralPattern, matchHostPatterns } from '../values/patternList.ts';
 import type { ClientTarget, ServerPeer } from './effectiveConfig.ts';
 
@@ -39,27 +40,50 @@ export interface Block {
   readonly end: number;
 }
 
+/** Host and Match lines of each chunk, by their place in it. */
+const headsIn = perChunk(({ dialect, lines }) =>
+  lines.flatMap((line, at) => (line.kind === 'directive' && opensBlock(dialect, line) ? [{ line, at }] : [])),
+);
+
 const blocksByFile = new WeakMap<ConfigFile, readonly Block[]>();
 
+/** All Host and Match lines of a file, in order. */
 export function blocksOf(file: ConfigFile): readonly Block[] {
   const known = blocksByFile.get(file);
   if (known) return known;
-  const heads: { line: DirectiveLine; lineIndex: number }[] = [];
-  for (const [lineIndex, line] of file.lines.entries()) {
-    if (line.kind === 'directive' && opensBlock(file, line)) heads.push({ line, lineIndex });
+  const blocks: { -readonly [Key in keyof Block]: Block[Key] }[] = [];
+  for (const { value, firstLine } of headsIn(file)) {
+    for (const { line, at } of value) {
+      const lineIndex = firstLine + at;
+      const before = blocks.at(-1);
+      if (before) before.end = lineIndex;
+      blocks.push({ line, lineIndex, end: file.lines.length });
+    }
   }
-  const blocks = heads.map((head, i) => ({ ...head, end: heads[i + 1]?.lineIndex ?? file.lines.length }));
   blocksByFile.set(file, blocks);
   return blocks;
 }
 
-function opensBlock(file: ConfigFile, line: DirectiveLine): boolean {
+function opensBlock(dialect: Dialect, line: DirectiveLine): boolean {
+  // Nearly all lines end here.
+  const { length } = line.keyword.value;
+  if (length !== 5 && length !== 4) return false;
   const keyword = line.keyword.value.toLowerCase();
-  return keyword === 'match' || (keyword === 'host' && file.dialect === 'client');
+  return keyword === 'match' || (keyword === 'host' && dialect === 'client');
 }
 
+/** The block that a line stands in; a Host or Match line stands in its own. */
 export function blockAt(file: ConfigFile, lineIndex: number): Block | undefined {
-  return blocksOf(file).find((block) => block.lineIndex <= lineIndex && lineIndex < block.end);
+  const blocks = blocksOf(file);
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((blocks[middle]?.lineIndex ?? 0) <= lineIndex) low = middle + 1;
+    else high = middle;
+  }
+  const block = blocks[low - 1];
+  return block && lineIndex < block.end ? block : undefined;
 }
 
 /** The connection that the lines around `lineIndex` are about. */

@@ -1,3 +1,4 @@
+import { keepChunks } from './chunks.ts';
 import type { ConfigFile, Dialect, Grammar, Line } from './configFile.ts';
 import { parseLine } from './parseLine.ts';
 
@@ -51,7 +52,9 @@ export function updateConfig(previous: ConfigFile, text: string): ConfigFile {
   const lineStarts = previous.lineStarts.slice(0, keepBefore);
   for (const start of middle.lineStarts) lineStarts.push(start + firstOffset);
   for (let i = keepAfter; i < previous.lineStarts.length; i++) lineStarts.push((previous.lineStarts[i] ?? 0) + shift);
-  return { dialect, grammar: previous.grammar, text, lines, lineStarts };
+  const file = { dialect, grammar: previous.grammar, text, lines, lineStarts };
+  keepChunks(file, previous, keepBefore, keepAfter);
+  return file;
 }
 
 /** Length of the longest common prefix, by bisection: comparing slices costs far less than a loop over characters. */

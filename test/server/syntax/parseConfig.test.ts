@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chunksOf } from '../../../server/src/syntax/chunks.ts';
 import type { Dialect, Grammar } from '../../../server/src/syntax/configFile.ts';
 import { parseConfig, updateConfig } from '../../../server/src/syntax/parseConfig.ts';
 import { parseAnyLine, parseLine } from '../../../server/src/syntax/parseLine.ts';
@@ -124,10 +125,12 @@ describe('any text', () => {
     fc.assert(
       fc.property(edit, ([text, position, length, inserted, dialect, grammar]) => {
         const previous = parseConfig(text, { dialect, grammar });
+        chunksOf(previous);
         const at = text.length === 0 ? 0 : position % text.length;
         const edited = text.slice(0, at) + inserted + text.slice(at + length);
         const updated = updateConfig(previous, edited);
         expect(updated).toEqual(parseConfig(edited, { dialect, grammar }));
+        expect(chunksOf(updated).flatMap(({ lines }) => lines)).toEqual(updated.lines);
       }),
       { numRuns: 1000 },
     );
@@ -139,5 +142,21 @@ describe('any text', () => {
     const updated = updateConfig(previous, text.replace('Port 25', 'Port 2525'));
     const fresh = updated.lines.filter((line, i) => line !== previous.lines[i]);
     expect(fresh.map((line) => line.text)).toEqual(['  Port 2525\n']);
+  });
+
+  it('keeps the chunks of lines that an edit does not touch, in a file of any size', () => {
+    fc.assert(
+      fc.property(fc.nat(700), fc.nat(699), fc.nat(200), fc.nat(200), (count, at, removed, added) => {
+        const lines = Array.from({ length: count }, (_, i) => `Port ${i}\n`);
+        const previous = parseConfig(lines.join(''), { dialect: 'client', grammar: 'argv' });
+        const before = chunksOf(previous);
+        lines.splice(at, removed, ...Array.from({ length: added }, (_, i) => `User u${i}\n`));
+        const after = chunksOf(updateConfig(previous, lines.join('')));
+        expect(after.flatMap((chunk) => chunk.lines.map(({ text }) => text))).toEqual(lines);
+        const known = new Set(before);
+        const fresh = after.filter((chunk) => !known.has(chunk));
+        expect(fresh.flatMap((chunk) => chunk.lines).length).toBeLessThan(added + 3 * 96);
+      }),
+    );
   });
 });
