@@ -58,7 +58,7 @@ const exchanges: readonly Lifetime[] = [
   ['mlkem768x25519-sha256', '9.9'],
 ];
 
-/** In the order of 9.2 and later; before, plain keys came first, which only shows where patterns are filled in. */
+/** In the order of 9.2 and later. */
 const keys: readonly Lifetime[] = [
   ['ssh-ed25519'],
   ['ssh-ed25519-cert-v01@openssh.com'],
@@ -96,9 +96,18 @@ const tables: Readonly<Record<AlgorithmKind, readonly Lifetime[]>> = {
 /** Backported by Debian 12: the final name of an exchange that 9.9 brought. */
 const debianNames: readonly string[] = ['sntrup761x25519-sha512'];
 
+/** Where the types stood before 9.2: DSA and RSA before the curves, and their certificates last. */
+function rankBefore92(name: string): number {
+  if (name.includes('ed25519')) return 0;
+  const certificate = name.includes('-cert-') ? 10 : 0;
+  if (name.startsWith('ssh-rsa')) return certificate + 1;
+  if (name.startsWith('rsa-')) return certificate + 2;
+  return certificate + (name.startsWith('ssh-dss') ? 3 : 4);
+}
+
 /** All names of a kind that a usual build (with OpenSSL) of that version supports, in the order OpenSSH lists them. */
 export function supportedAlgorithms(kind: AlgorithmKind, version: OpenSshVersion): readonly string[] {
-  return tables[kind]
+  const names = tables[kind]
     .filter(([name, since, until]) => {
       if (version.vendor === 'debian' && atLeast(version, '9.2') && debianNames.includes(name)) return true;
       // Builds from 9.8 on leave DSA out unless they are asked for it.
@@ -106,4 +115,8 @@ export function supportedAlgorithms(kind: AlgorithmKind, version: OpenSshVersion
       return (since === undefined || atLeast(version, since)) && (until === undefined || !atLeast(version, until));
     })
     .map(([name]) => name);
+  // Shows only where patterns are filled in.
+  return kind === 'key' && !atLeast(version, '9.2')
+    ? names.toSorted((a, b) => rankBefore92(a) - rankBefore92(b))
+    : names;
 }

@@ -64,11 +64,12 @@ export const acceptEnv: LineReader = (input) => {
   return Array.isArray(values) ? separate(input, values) : values;
 };
 
-/** A name that comes twice on the line keeps its first value. */
+/** A name that comes twice on the line keeps its first value since 9.1; before, both stayed. */
 export const setEnv: LineReader = (input) => {
   const read = (argument: string) => (argument.includes('=') ? argument : { code: 'invalid-set-env' as const });
   const values = atLeast(input.version, '8.7') ? eachArgument(input, read) : oldSetEnv(input);
   if (!Array.isArray(values)) return values;
+  if (!atLeast(input.version, '9.1')) return separate(input, values);
   const byName = new Map<string, string>();
   for (const value of values) {
     const name = value.slice(0, value.indexOf('='));
