@@ -15,6 +15,7 @@ const floors: Readonly<Record<string, number>> = {
   timeouts: 4,
   python: 4,
   rules: 5,
+  picture: 5,
   keepalive: 5,
   features: 6,
   // Files that stand in server/src itself: the workspace and the server.
@@ -25,6 +26,8 @@ const floors: Readonly<Record<string, number>> = {
 const strangers: readonly (readonly [string, string])[] = [
   ['timeouts', 'python'],
   ['rules', 'keepalive'],
+  ['rules', 'picture'],
+  ['keepalive', 'picture'],
   ['knowledge', 'files'],
 ];
 /** Types that every room may name: settings, snapshot, protocol and the version constant hold no behaviour. */
@@ -98,7 +101,7 @@ describe('the house', () => {
   });
 
   it('keeps Node, clocks, the console and promises out of the rooms that only think', () => {
-    const thinking = ['syntax', 'values', 'knowledge', 'timeouts', 'rules', 'features', 'python'];
+    const thinking = ['syntax', 'values', 'knowledge', 'timeouts', 'rules', 'picture', 'features', 'python'];
     const faults = serverFiles
       .filter((file) => thinking.includes(room(file)))
       .flatMap((file) => {
@@ -124,12 +127,12 @@ describe('the house', () => {
     expect([...new Set(starters)].filter((name) => name !== 'cli' && name !== 'keepalive')).toEqual([]);
   });
 
-  it('lets the client see of the server only the protocol and the live test', () => {
+  it('lets the client see of the server only the protocol, the picture and the live test', () => {
     const foreign = clientFiles.flatMap(importsOf).filter(({ from, to }) => {
       const target = path.resolve(path.dirname(from), to);
       if (!to.startsWith('.') || !target.startsWith(server)) return false;
       const relative = path.relative(server, target).replaceAll(path.sep, '/');
-      return relative !== 'protocol.ts' && !relative.startsWith('keepalive/');
+      return relative !== 'protocol.ts' && !/^(keepalive|picture)\//.test(relative);
     });
     expect(foreign.map(({ from, to }) => `${named(from)} -> ${to}`)).toEqual([]);
   });

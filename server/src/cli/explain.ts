@@ -1,6 +1,11 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeFileSystem } from '../files/nodeFileSystem.ts';
 import { findPathProfile, pathProfiles } from '../knowledge/pathProfiles.ts';
+import { drawPicture } from '../picture/drawPicture.ts';
+import { pictureOf } from '../picture/pictureOf.ts';
+import { svgText } from '../picture/svgNode.ts';
 import { resolveClient } from '../resolve/client/resolveClient.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { EffectiveConfig, ServerPeer } from '../resolve/effectiveConfig.ts';
@@ -9,11 +14,11 @@ import { resolveServer } from '../resolve/server/resolveServer.ts';
 import { configErrorMessage } from '../rules/configErrorMessage.ts';
 import { type ClientKindId, clientKinds } from '../timeouts/clientKinds.ts';
 import { jumpHosts } from '../timeouts/jumpHosts.ts';
-import { predict } from '../timeouts/model.ts';
+import { type PredictInput, predict } from '../timeouts/model.ts';
 import { type SituationId, situationIds } from '../timeouts/timer.ts';
 import { formatVersion, type OpenSshVersion } from '../values/openSshVersion.ts';
 import { explainJson } from './explainJson.ts';
-import { explainReport } from './explainReport.ts';
+import { explainReport, reason } from './explainReport.ts';
 import { hostSettings } from './hostSettings.ts';
 import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
 import { type AssumedVersion, assumedVersion, clientRoots, machineEnvironment, serverRoots } from './machine.ts';
@@ -31,6 +36,7 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
     client: { type: 'string' },
     'client-version': { type: 'string' },
     'server-version': { type: 'string' },
+    svg: { type: 'string' },
     json: { type: 'boolean' },
   });
   const [destination, ...more] = positionals;
@@ -65,7 +71,7 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
   const server = serverGraph && resolveServer(serverGraph, peerOf(user));
   if (server && serverGraph) refuseFaults(server, serverGraph, io);
 
-  const prediction = predict({
+  const input: PredictInput = {
     client,
     server,
     clientVersion: clientVersion.version,
@@ -76,10 +82,15 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
     clientKind,
     hops,
     situation,
-  });
+  };
+  const prediction = predict(input);
   const graphs = serverGraph ? [clientGraph, serverGraph] : [clientGraph];
   for (const line of [named('client', clientVersion), named('server', serverVersion)]) {
     io.err(`ssh-timeouts: ${line}\n`);
+  }
+  if (values.svg !== undefined) {
+    const text = pictureText({ ...input, situation: situation ?? 'dead-idle' }, graphs);
+    await fs.writeFile(path.resolve(io.cwd, values.svg), text);
   }
   io.out(
     values.json
@@ -87,6 +98,19 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
       : explainReport(prediction, { host, graphs, situation: situation ?? 'dead-idle', color: io.color }),
   );
   return exitCode.ok;
+}
+
+/** The timeline as an SVG file. */
+function pictureText(
+  input: PredictInput & { readonly situation: SituationId },
+  graphs: readonly ConfigGraph[],
+): string {
+  const picture = pictureOf(predict(input), {
+    situation: input.situation,
+    sourceOf: (because) => ({ text: reason(because, { graphs }) }),
+    versions: { client: formatVersion(input.clientVersion), server: formatVersion(input.serverVersion) },
+  });
+  return `${svgText(drawPicture(picture, { width: 1000, standalone: true }))}\n`;
 }
 
 /** Of the connection only the user is known; what hangs on the rest is said to. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { situationTitle } from '../picture/situationTitle.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import { duration, exactWhen } from '../timeouts/format.ts';
 import type { Prediction } from '../timeouts/model.ts';
@@ -65,7 +66,8 @@ function reasons(because: readonly Because[], options: ReportOptions): string {
   return because.length === 0 ? '-' : because.map((each) => reason(each, options)).join(', ');
 }
 
-function reason(because: Because, { graphs }: ReportOptions): string {
+/** Why a timer has its value, as a reader at a terminal finds it. */
+export function reason(because: Because, { graphs }: Pick<ReportOptions, 'graphs'>): string {
   switch (because.kind) {
     case 'line': {
       const { file, line } = lineOf(because, graphs);
@@ -93,23 +95,6 @@ function who(closedBy: Timer['closedBy'] | 'tie'): string {
     nobody: l10n.t('nobody'),
   };
   return names[closedBy];
-}
-
-function situationTitle(id: SituationId): string {
-  const titles: Readonly<Record<SituationId, string>> = {
-    'dead-idle': l10n.t('The other end has gone, nobody types'),
-    'dead-sending': l10n.t('The other end has gone while this one keeps sending'),
-    'peer-frozen': l10n.t('The other end’s process hangs'),
-    'healthy-idle': l10n.t('Both ends are well, nobody types'),
-    'path-forgets': l10n.t('The path forgets the connection'),
-    'connect-no-answer': l10n.t('Nobody answers the connection request'),
-    'connect-no-banner': l10n.t('Connected, and the server says nothing'),
-    'connect-stalls-kex': l10n.t('The key exchange stalls'),
-    'connect-stalls-auth': l10n.t('The login stalls'),
-    asleep: l10n.t('The client’s machine sleeps'),
-    'no-session': l10n.t('Connected without a session'),
-  };
-  return titles[id];
 }
 
 /** Lines of at most 100 columns, indented. */

@@ -37,7 +37,10 @@ export function timeline(prediction: Prediction, id: SituationId = 'dead-idle'):
   const situation = prediction.situations.find((candidate) => candidate.id === id);
   const ends = situation ? endsOf(prediction, situation) : [];
   const length = spanOf(prediction, ends);
-  const probes = (['client', 'server'] as const).flatMap((lane) => probesOf(prediction, lane, id, ends, length));
+  const healthy = staysHealthy(id, situation);
+  const probes = (['client', 'server'] as const).flatMap((lane) =>
+    probesOf(prediction, lane, id, healthy, ends, length),
+  );
   const events: TimelineEvent[] = [
     { at: 0, lane: 'client', kind: 'last-packet', timer: '' },
     { at: 0, lane: 'server', kind: 'last-packet', timer: '' },
@@ -50,6 +53,11 @@ export function timeline(prediction: Prediction, id: SituationId = 'dead-idle'):
     span: length,
     later: ends.filter((end) => end.at > length),
   };
+}
+
+/** Both ends hear each other for as long as it lasts. */
+function staysHealthy(id: SituationId, situation: Situation | undefined): boolean {
+  return id === 'healthy-idle' || id === 'no-session' || (id === 'path-forgets' && situation?.endedBy === null);
 }
 
 /** What ends the connection in this situation, and what would have ended it later. */
@@ -82,7 +90,8 @@ function span({ earliest, latest }: SecondsRange): Pick<TimelineEvent, 'at' | 'u
 }
 
 /** Whether a timer runs in this situation, rather than being answered or waiting for another. */
-function takesPart(timer: Timer, { id }: Situation, { keepalive }: Prediction): boolean {
+function takesPart(timer: Timer, situation: Situation, { keepalive }: Prediction): boolean {
+  const { id } = situation;
   const alive = timer.id === 'ServerAliveInterval' || timer.id === 'ClientAliveInterval';
   switch (id) {
     case 'dead-idle':
@@ -95,7 +104,7 @@ function takesPart(timer: Timer, { id }: Situation, { keepalive }: Prediction): 
     case 'peer-frozen':
       return alive;
     case 'path-forgets':
-      return alive || timer.id === 'path';
+      return !staysHealthy(id, situation) && (alive || timer.id === 'path');
     case 'asleep':
       return timer.id === 'ClientAliveInterval';
     case 'healthy-idle':
@@ -111,13 +120,13 @@ function probesOf(
   prediction: Prediction,
   lane: 'client' | 'server',
   id: SituationId,
+  healthy: boolean,
   ends: readonly TimelineEvent[],
   span: number,
 ): TimelineEvent[] {
   if (id.startsWith('connect-') || (id === 'asleep' && lane === 'client')) return [];
   const own = prediction.keepalive[lane];
   const peer = prediction.keepalive[lane === 'client' ? 'server' : 'client'];
-  const healthy = id === 'healthy-idle' || id === 'no-session';
   // On a healthy connection the faster side's probes keep the slower side's clock back.
   if (own.wire === null || (healthy && peer.wire !== null && peer.wire < own.wire)) return [];
   const timer = lane === 'client' ? 'ServerAliveInterval' : 'ClientAliveInterval';
