@@ -33,7 +33,11 @@ export function finishHost(read: ReadHost): FinishedHost {
     const lines = valuesOf(slot, finish);
     changes.set(name, lines?.length ? lines : undefined);
   };
-  for (const slot of abandoned) changes.set(names.get(slot) ?? slot, undefined);
+  for (const [index, slot] of abandoned.entries()) {
+    // The one that failed is lost; those after it stay as they are written.
+    const set = index > 0 ? read.state.slots.get(slot) : undefined;
+    changes.set(names.get(slot) ?? slot, set && asSet(set));
+  }
   for (const slot of alwaysDerived) print(slot);
   for (const slot of read.state.slots.keys()) {
     print(slot);

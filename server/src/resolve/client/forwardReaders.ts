@@ -139,8 +139,8 @@ function withoutComment(text: string, version: OpenSshVersion): string {
 
 /** Whether a host name has none of the characters that a shell would act on. */
 export function isSafeHost(host: string, version: OpenSshVersion): boolean {
-  if (host.startsWith('-')) return false;
   if (!atLeast(version, '9.6') && !checksJumps(version)) return true;
+  if (host.startsWith('-')) return false;
   if (host.includes(',') && checksJumps(version)) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   return !/['`"$\\;&<>|(){}\s\u0000-\u001f\u007f]/.test(host);
@@ -148,8 +148,8 @@ export function isSafeHost(host: string, version: OpenSshVersion): boolean {
 
 /** The same for a user name. */
 export function isSafeUser(user: string, version: OpenSshVersion): boolean {
-  if (user.startsWith('-')) return false;
   if (!atLeast(version, '9.6') && !checksJumps(version)) return true;
+  if (user.startsWith('-')) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   if (checksJumps(version) && /[\u0000-\u001f\u007f]/.test(user)) return false;
   return !/['`";&<>|(){}]|\s-|\\$/.test(user);

@@ -89,10 +89,9 @@ function applyList(state: HostState, effect: Effect, source: Source): void {
   const { from, system } = source;
   for (const text of effect.values) {
     if (effect.how === 'environment' && text.startsWith('-')) {
-      for (const value of slot.values) {
-        if (matchPattern(value.text, text.slice(1)) && value.from.kind === 'line') slot.overruled.push(value.from);
-      }
-      slot.values = slot.values.filter((value) => !matchPattern(value.text, text.slice(1)));
+      const removed = slot.values.filter((value) => matchPattern(value.text, text.slice(1)));
+      slot.values = slot.values.filter((value) => !removed.includes(value));
+      for (const value of removed) overrule(slot, value.from);
       continue;
     }
     const repeated = slot.values.some((value) => value.text === text && value.system === system);

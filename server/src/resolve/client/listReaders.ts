@@ -96,6 +96,7 @@ export const permittedCnames = wholeList({
 export const permitRemoteOpen = wholeList({
   alone: ['any', 'none'],
   needsOne: () => true,
+  emptyAllowed: true,
   check: (text) => {
     const target = splitHost(text);
     const right =

@@ -58,7 +58,8 @@ function resolveOnce(
   // What stands in the destination comes after the options.
   const { host: originalHost, ...inDestination } = splitDestination(target.host);
   applyFlags(state, inDestination);
-  const user = target.user ?? (isFromFlag(state, 'user') ? inDestination.user : undefined);
+  const user = textOf(state, 'user');
+  const userIsOption = isFromFlag(state, 'user');
   const command = target.command ?? '';
   if (!isSafeHost(originalHost, graph.version)) errors.push(targetError('invalid-host-name', originalHost));
   if (user !== undefined && !isSafeUser(user, graph.version)) errors.push(targetError('invalid-user-name', user));
@@ -88,7 +89,7 @@ function resolveOnce(
     readPass(config, { ...context, host, isFinal: true }, options);
   }
   errors.push(...firstReading.errors);
-  const read = { graph, state, originalHost, host, command, userIsOption: user !== undefined };
+  const read = { graph, state, originalHost, host, command, userIsOption };
   const finished = finishHost(read);
   if (firstReading.endedByHostName || errors.every(({ refused }) => !refused)) {
     const hostName = state.slots.get('hostname')?.values[0];

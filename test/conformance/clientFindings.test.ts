@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { resolveClient } from '../../server/src/resolve/client/resolveClient.ts';
+import type { ClientTarget } from '../../server/src/resolve/effectiveConfig.ts';
+import { clientGraph } from '../helpers/clientGraph.ts';
+
+/**
+ * What comparing generated configurations with ssh -G of OpenSSH 9.2p1 (Debian 12) has taught. Each line is what that
+ * program prints, or the lines that it refuses.
+ */
+async function look(config: string, target: Partial<ClientTarget> = {}, ...keywords: string[]): Promise<string> {
+  const { values, errors } = resolveClient(await clientGraph(config), { host: 'web', ...target });
+  const refused = errors.filter((error) => error.refused);
+  if (refused.length > 0)
+    return `refused: ${refused.map(({ code, lineIndex }) => `${lineIndex + 1} ${code}`).join(', ')}`;
+  return keywords
+    .flatMap((keyword) => (values.get(keyword) ?? []).map(({ value }) => `${keyword} ${value}`))
+    .join('\n');
+}
+
+describe('found by generated configurations', () => {
+  test('what canonicalisation needs is settled after the first reading', async () => {
+    const config = 'Match final all\nCanonicalizeMaxDots 0\nCanonicalizeFallbackLocal no\nServerAliveInterval 5\n';
+    expect(await look(config, {}, 'canonicalizemaxdots', 'canonicalizefallbacklocal', 'serveraliveinterval')).toBe(
+      'canonicalizemaxdots 1\ncanonicalizefallbacklocal yes\nserveraliveinterval 5',
+    );
+  });
+
+  test('a HostName that only the second reading meets comes too late', async () => {
+    expect(await look('Match final\n HostName late\n', {}, 'hostname')).toBe('hostname web');
+  });
+
+  test('a comment behind ProxyJump can name the host none', async () => {
+    expect(await look('ProxyJump none # a\n', {}, 'proxyjump')).toBe('proxyjump none');
+    expect(await look('ProxyJump none\n', {}, 'proxyjump')).toBe('');
+  });
+
+  test('Debian 12 has taken over how 10.3 reads ProxyJump', async () => {
+    expect(await look('ProxyJump a,b # c,d\n', {}, 'proxyjump')).toBe('proxyjump a,b');
+    expect(await look('ProxyJump none\nProxyCommand nc\n', {}, 'proxycommand')).toBe('proxycommand nc');
+    expect(await look('', { options: ['ProxyJump=a;b'] })).toBe('refused: 1 invalid-jump');
+  });
+
+  test('a path behind the port of a jump host is refused, and so is a slash', async () => {
+    expect(await look('ProxyJump a/22\n')).toBe('refused: 1 invalid-jump');
+  });
+
+  test('ClearAllForwardings takes the tunnel away, too', async () => {
+    expect(
+      await look('Tunnel ethernet\nClearAllForwardings yes\nLocalForward 1 a:1\n', {}, 'tunnel', 'localforward'),
+    ).toBe('tunnel false');
+  });
+
+  test('forwardings to a socket, or to a host called socks, are listed as dynamic ones', async () => {
+    const config = 'LocalForward 8080 /run/s\nLocalForward 99 socks:1\n';
+    expect(await look(config, {}, 'dynamicforward', 'localforward')).toBe(
+      'dynamicforward 8080\ndynamicforward 99\nlocalforward 8080 /run/s',
+    );
+  });
+
+  test('an address is put into its usual form only within its family', async () => {
+    expect(await look('HostName 127.1\n', {}, 'hostname')).toBe('hostname 127.0.0.1');
+    expect(await look('HostName 127.1\nAddressFamily inet6\n', {}, 'hostname')).toBe('hostname 127.1');
+  });
+
+  test('a Match line at fault leaves the section before it as it is', async () => {
+    const config = 'Host other\nMatch foo bar\n IgnoreUnknown Strange\nHost *\n Strange 1\n';
+    expect(await look(config)).toBe('refused: 2 match-unsupported-criterion, 5 unknown-keyword');
+    expect(await look(config, { host: 'other' })).toBe('refused: 2 match-unsupported-criterion');
+  });
+
+  test('words left over on a Match line are refused, and yet it counts', async () => {
+    const config = 'Match host web ==yes\n IgnoreUnknown Strange\n Strange 1\n';
+    expect(await look(config)).toBe('refused: 1 extra-arguments');
+  });
+
+  test('what stands in the destination comes after the options', async () => {
+    expect(await look('', { host: 'me@web', options: ['User=you'] }, 'user')).toBe('user you');
+    expect(await look('', { host: 'ssh://me@web:2200', options: ['Port=80'] }, 'user', 'port')).toBe(
+      'user me\nport 80',
+    );
+  });
+
+  test('a list of keys that comes to nothing ends the filling in of values, not ssh', async () => {
+    const config =
+      'HostbasedAcceptedAlgorithms ,\nControlPath none\nProxyJump none\nCanonicalizePermittedCNAMEs none\n';
+    const keywords = [
+      'hostbasedacceptedalgorithms',
+      'pubkeyacceptedalgorithms',
+      'casignaturealgorithms',
+      'controlpath',
+      'proxyjump',
+      'canonicalizepermittedcnames',
+    ];
+    expect(await look(config, {}, ...keywords)).toBe(
+      'controlpath none\nproxyjump none\ncanonicalizepermittedcnames none:',
+    );
+    expect(await look('HostKeyAlgorithms ,\n')).toBe('refused: 1 invalid-key-types');
+  });
+
+  test('a token that HostName does not know ends ssh at the first Match line after it', async () => {
+    const config = 'HostName %z\nFoo 1\nMatch all\nBar 2\n';
+    expect(await look(config)).toBe('refused: 2 unknown-keyword, 1 invalid-token');
+  });
+
+  test('an empty command is printed with its blank', async () => {
+    expect(await look('LocalCommand ==\n', {}, 'localcommand')).toBe('localcommand ');
+  });
+
+  test('an empty target of PermitRemoteOpen ends ssh at once', async () => {
+    expect(await look('PermitRemoteOpen ""\nFoo 1\n')).toBe('refused: 1 invalid-permit-open');
+  });
+
+  test('a user name given as an option must be safe for a shell; one in a file need not', async () => {
+    expect(await look('', { options: ['User="a;b"'] })).toBe('refused: 1 invalid-user-name');
+    expect(await look('User "a;b"\n', {}, 'user')).toBe('user a;b');
+  });
+
+  test('SessionType subsystem as an option needs the name of one', async () => {
+    expect(await look('', { options: ['SessionType=subsystem'] })).toBe('refused: 1 subsystem-without-name');
+    expect(await look('SessionType subsystem\n', {}, 'sessiontype')).toBe('sessiontype subsystem');
+  });
+
+  test('ProxyCommand - does not go with ProxyUseFdpass', async () => {
+    expect(await look('ProxyCommand -\nProxyUseFdpass yes\n')).toBe('refused: 2 fdpass-without-command');
+  });
+
+  test('Debian prints the level QUIET under its old name', async () => {
+    expect(await look('LogLevel quiet\n', {}, 'loglevel')).toBe('loglevel SILENT');
+  });
+
+  test('what follows the octal digits of a mask is passed over', async () => {
+    expect(await look('StreamLocalBindMask 077x\n', {}, 'streamlocalbindmask')).toBe('streamlocalbindmask 077');
+  });
+});
