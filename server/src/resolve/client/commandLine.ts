@@ -30,7 +30,7 @@ export function applyOption(option: string, state: HostState, graph: ConfigGraph
 }
 
 /** Stands for the file of errors that come from the command line. */
-export const commandLine = 'command-line:';
+const commandLine = 'command-line:';
 
 export function targetError(code: ConfigErrorCode, argument: string): ConfigError {
   return {

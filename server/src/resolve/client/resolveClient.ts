@@ -14,7 +14,6 @@ import type { LateFault } from './readHost.ts';
 import { applyFlags, readPass, type Undecided } from './readPass.ts';
 import { reportedErrors } from './reportedErrors.ts';
 
-export { commandLine } from './commandLine.ts';
 export { dumpClient } from './dumpClient.ts';
 export { blockAt, clientBlocks, concreteHosts, representativeTarget } from './hosts.ts';
 export { clientErrors } from './reportedErrors.ts';

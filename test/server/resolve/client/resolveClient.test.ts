@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   blockAt,
+  clientBlocks,
   clientErrors,
   concreteHosts,
   dumpClient,
@@ -200,6 +201,16 @@ describe('hosts and blocks', () => {
     expect(hosts.map(({ name, span }) => [name, config.slice(span.start, span.end)])).toEqual([
       ['web', 'web'],
       ['db', 'db'],
+    ]);
+  });
+
+  test('blocks know their kind and their lines', async () => {
+    const blocks = clientBlocks(await clientGraph(config));
+    expect(blocks.map(({ kind, lineIndex, endLineIndex }) => [kind, lineIndex, endLineIndex])).toEqual([
+      ['root', -1, 1],
+      ['host', 1, 3],
+      ['match', 3, 5],
+      ['host', 5, 7],
     ]);
   });
 
