@@ -8,6 +8,7 @@ import { copySample } from '../../scripts/sample.mjs';
 import { ensureVscode } from '../../scripts/vscodeHost/install.mjs';
 import { installExtension } from '../../scripts/vscodeHost/server.mjs';
 import { bundleSuite } from './bundleSuite.mjs';
+import { testHarness } from './harness.mjs';
 import { runTests } from './host/runTests.mjs';
 import { driveAsPerson } from './screens.mjs';
 
@@ -17,8 +18,9 @@ const inBrowser = { 'remote.extensionKind': { 'ssh-timeouts.ssh-timeouts': ['web
 
 /** One row a run: what is loaded how, and which suites apply. */
 const runs = {
+  harness: { own: testHarness },
   development: { files: ['activation', 'features'], extensions: [root] },
-  // What ships is what is tested: the development extension is an empty one.
+  // What ships is what is tested.
   packaged: { files: ['activation', 'features'], packaged: true },
   // Packaged too, as the suite would follow a development extension into the web extension host, where it has no files.
   web: {
@@ -27,15 +29,16 @@ const runs = {
     settings: inBrowser,
   },
   restricted: { files: ['activation', 'restricted'], extensions: [root], trust: true },
-  person: { person: { pictures: path.join(cacheDir, 'screens'), vsix } },
+  person: { own: () => driveAsPerson({ pictures: path.join(cacheDir, 'screens'), vsix }) },
   'person-web': {
-    person: { pictures: path.join(cacheDir, 'screens-web'), vsix, settings: inBrowser, canStartSsh: false },
+    own: () =>
+      driveAsPerson({ pictures: path.join(cacheDir, 'screens-web'), vsix, settings: inBrowser, canStartSsh: false }),
   },
 };
 
 async function runOne(name, tests) {
-  const { person, files, extensions, packaged, settings, trust } = runs[name];
-  if (person) return prefixed(name, await driveAsPerson(person));
+  const { own, files, extensions, packaged, settings, trust } = runs[name];
+  if (own) return prefixed(name, await own());
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-editor-'));
   const resultFile = path.join(scratch, 'result.json');
   const dataDir = path.join(scratch, 'data');
@@ -45,7 +48,7 @@ async function runOne(name, tests) {
       tests,
       folder: copySample(path.join(scratch, 'workspace')),
       home: emptyHome(scratch),
-      extensions: extensions ?? [emptyExtension(scratch)],
+      extensions,
       dataDir,
       settings,
       trust,
@@ -70,14 +73,6 @@ function emptyHome(scratch) {
   return home;
 }
 
-function emptyExtension(scratch) {
-  const folder = path.join(scratch, 'empty-extension');
-  fs.mkdirSync(folder);
-  const manifest = { name: 'editor-tests', publisher: 'ssh-timeouts', version: '0.0.1', engines: { vscode: '*' } };
-  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
-  return folder;
-}
-
 const args = process.argv.slice(2);
 const at = args.indexOf('--result');
 const [, resultFile] = at < 0 ? [] : args.splice(at, 2);
@@ -91,7 +86,9 @@ const tests = await bundleSuite();
 const results = [];
 for (const name of args.length > 0 ? args : Object.keys(runs)) {
   console.log(`\n== ${name}`);
-  results.push(...(await runOne(name, tests)));
+  const ended = await runOne(name, tests);
+  console.log(`${ended.filter(({ state }) => state === 'passed').length} of ${ended.length} passed`);
+  results.push(...ended);
 }
 if (resultFile) fs.writeFileSync(resultFile, JSON.stringify({ results }, null, 2));
 const failed = results.filter(({ state }) => state === 'failed');

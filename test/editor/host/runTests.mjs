@@ -19,10 +19,11 @@ const chatter =
  * @param {{
  *   tests: string, folder: string, extensions?: string[], dataDir?: string, home?: string, env?: object,
  *   settings?: object, trust?: boolean, seconds?: number, verbose?: boolean, print?: (line: string) => void
- * }} options `extensions` are folders of extensions under development; `home` becomes HOME, by default an empty one.
+ * }} options `extensions` are folders of extensions under development, without which VS
+ *   Code runs no tests: by default an empty one. `home` becomes HOME, by default an empty one.
  */
 export async function runTests(options) {
-  const { tests, folder, extensions, env, settings, trust, seconds = 180, verbose = false } = options;
+  const { tests, folder, env, settings, trust, seconds = 180, verbose = false } = options;
   const print = options.print ?? console.log;
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-host-'));
   const home = options.home ?? path.join(scratch, 'home');
@@ -53,6 +54,7 @@ export async function runTests(options) {
       if (verbose || !chatter.test(text)) print(text);
     });
     if (verbose) page.on('console', (message) => process.stderr.write(`[page] ${message.text()}\n`));
+    const extensions = options.extensions ?? [emptyExtension(scratch)];
     await page.goto(workbenchAddress({ port: server.port, folder, extensions, tests: shim }));
     const problem = await ending;
     const outcome = readOutcome(outcomeFile);
@@ -65,6 +67,14 @@ export async function runTests(options) {
     await server?.close();
     fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
+}
+
+function emptyExtension(scratch) {
+  const folder = path.join(scratch, 'empty-extension');
+  fs.mkdirSync(folder);
+  const manifest = { name: 'editor-tests', publisher: 'ssh-timeouts', version: '0.0.1', engines: { vscode: '*' } };
+  fs.writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
 }
 
 function readOutcome(file) {
