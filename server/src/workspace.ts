@@ -34,6 +34,10 @@ export interface WorkspaceOptions extends Banners {
   readonly folders: () => readonly string[];
   /** Settings that go before all others: options of a command line. */
   readonly overrides?: unknown;
+  /** Settings of the project that a document belongs to; where absent, those of the nearest `.ssh-timeouts.json`. */
+  readonly projectSettings?: (
+    uri: string,
+  ) => Promise<{ readonly settings: unknown; readonly base: string } | undefined>;
   /** The client reports changes of this file, so that looking at it again and again is not needed. */
   readonly watched?: (uri: string) => boolean;
   readonly canTestKeepalive: boolean;
@@ -147,7 +151,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   async function settingsFor(document: OpenDocument): Promise<{ settings: Settings; base: string | undefined }> {
     const remembered = settingsOf.get(document.uri) ?? options.clientSettings(document.uri);
     settingsOf.set(document.uri, remembered);
-    const [client, project] = await Promise.all([remembered, readProjectSettings(normaliseUri(document.uri))]);
+    const [client, project] = await Promise.all([
+      remembered,
+      (options.projectSettings ?? readProjectSettings)(normaliseUri(document.uri)),
+    ]);
     const folder = options.folders().find((each) => document.uri.startsWith(each)) ?? options.folders()[0];
     const settings = readSettings(client, project?.settings, options.overrides);
     return { settings, base: project?.base ?? folder };

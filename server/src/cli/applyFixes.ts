@@ -1,44 +1,81 @@
 import fs from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import * as l10n from '@vscode/l10n';
 import { encodeBytes } from '../files/bytes.ts';
+import { nodeFileSystem } from '../files/nodeFileSystem.ts';
 import type { TextEdit } from '../rules/rule.ts';
-import type { CheckedFile } from './checkFormats.ts';
+import type { CheckedFile } from './checkedFile.ts';
+import type { Checker } from './checkFiles.ts';
 import type { CliIo } from './io.ts';
 import { unifiedDiff } from './unifiedDiff.ts';
 
-/**
- * Applies the safe fixes: writes the files, or with `onlyShow` prints what would change. Answers the files with the
- * findings that stay.
- */
-export async function applyFixes(files: readonly CheckedFile[], onlyShow: boolean, io: CliIo): Promise<CheckedFile[]> {
-  const after: CheckedFile[] = [];
-  for (const file of files) {
-    const { text, fixed } = withFixes(file);
-    if (fixed.size > 0 && onlyShow) io.out(unifiedDiff(file.name, file.text, text));
-    else if (fixed.size > 0 && file.writable) await fs.writeFile(fileURLToPath(file.uri), encodeBytes(text));
-    else if (fixed.size > 0) io.err(`${file.name}: cannot be written; its fixes are shown by --diff\n`);
-    const applied = onlyShow || file.writable;
-    const findings = applied ? file.findings.filter((finding) => !fixed.has(finding)) : file.findings;
-    after.push({ ...file, findings });
+/** One fix may make room for the next; more rounds than this no file needs. */
+const mostRounds = 10;
+
+/** What the safe fixes make of the files, in memory, with the findings that then stay. */
+export async function fixed(files: readonly CheckedFile[], checker: Checker): Promise<readonly CheckedFile[]> {
+  let current = files;
+  for (let round = 0; round < mostRounds; round++) {
+    let changed = false;
+    for (const file of current) {
+      const text = withFixes(file);
+      if (text === file.text) continue;
+      checker.replace(file.uri, text);
+      changed = true;
+    }
+    if (!changed) return current;
+    current = await checker.check();
   }
-  return after;
+  return current;
 }
 
-function withFixes(file: CheckedFile): { text: string; fixed: ReadonlySet<object> } {
-  const fixed = new Set<object>();
+/** Writes what changed. A file that somebody else changed meanwhile, or that is none, is left alone and named. */
+export async function writeFixed(before: readonly CheckedFile[], after: readonly CheckedFile[], io: CliIo) {
+  const unwritten: string[] = [];
+  for (const [file, text] of changes(before, after)) {
+    const problem = file.writable ? await write(file, text) : l10n.t('is no file that can be written; see --diff');
+    if (problem !== undefined) unwritten.push(`${file.name}: ${problem}`);
+    else io.err(`${l10n.t('{0}: fixed', file.name)}\n`);
+  }
+  return unwritten;
+}
+
+async function write(file: CheckedFile, text: string): Promise<string | undefined> {
+  const now = await nodeFileSystem.readText(file.uri);
+  if (!('text' in now) || now.text !== file.text) return l10n.t('changed while it was checked');
+  try {
+    await fs.writeFile(fileURLToPath(file.uri), encodeBytes(text));
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The changes as `diff -u` prints them. */
+export function diffOf(before: readonly CheckedFile[], after: readonly CheckedFile[]): string {
+  return [...changes(before, after)].map(([file, text]) => unifiedDiff(file.name, file.text, text)).join('');
+}
+
+function* changes(before: readonly CheckedFile[], after: readonly CheckedFile[]): Iterable<[CheckedFile, string]> {
+  const texts = new Map(after.map(({ uri, text }) => [uri, text]));
+  for (const file of before) {
+    const text = texts.get(file.uri) ?? file.text;
+    if (text !== file.text) yield [file, text];
+  }
+}
+
+/** The text with those safe fixes that do not touch each other. */
+function withFixes(file: CheckedFile): string {
   const edits: TextEdit[] = [];
   for (const finding of file.findings) {
     const fix = finding.fixes?.find((each) => each.safe && each.edits.every((edit) => edit.uri === file.uri));
-    if (!fix || fix.edits.some((edit) => edits.some((taken) => overlaps(edit, taken)))) continue;
-    edits.push(...fix.edits);
-    fixed.add(finding);
+    if (fix && !fix.edits.some((edit) => edits.some((taken) => overlaps(edit, taken)))) edits.push(...fix.edits);
   }
   edits.sort((a, b) => b.span.start - a.span.start);
-  const text = edits.reduce(
-    (done, { span, newText }) => done.slice(0, span.start) + newText + done.slice(span.end),
+  return edits.reduce(
+    (text, { span, newText }) => text.slice(0, span.start) + newText + text.slice(span.end),
     file.text,
   );
-  return { text, fixed };
 }
 
 function overlaps(a: TextEdit, b: TextEdit): boolean {

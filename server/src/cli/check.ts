@@ -1,11 +1,17 @@
-import { pathProfiles } from '../knowledge/pathProfiles.ts';
+import * as l10n from '@vscode/l10n';
+import { findComplianceProfile } from '../knowledge/complianceProfiles.ts';
+import { findPathProfile } from '../knowledge/pathProfiles.ts';
 import type { Severity } from '../rules/rule.ts';
-import { applyFixes } from './applyFixes.ts';
-import { checkFiles } from './checkFiles.ts';
-import { type CheckedFile, checkFormats, isCheckFormat } from './checkFormats.ts';
+import { diffOf, fixed, writeFixed } from './applyFixes.ts';
+import type { CheckedFile } from './checkedFile.ts';
+import { createChecker } from './checkFiles.ts';
+import { checkFormats, isCheckFormat } from './checkFormats.ts';
+import { readInputs } from './checkInputs.ts';
 import { type CliIo, exitCode, UsageError } from './io.ts';
+import { loadRuleTexts } from './language.ts';
 import { assumedVersion } from './machine.ts';
 import { parseArguments } from './parseArguments.ts';
+import { noSuchPath, noSuchProfile } from './projectSettings.ts';
 
 const severities: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
@@ -22,45 +28,73 @@ export async function runCheck(args: readonly string[], io: CliIo): Promise<numb
     diff: { type: 'boolean', default: false },
     config: { type: 'string' },
   });
-  const format = values.format;
-  if (!isCheckFormat(format))
-    throw new UsageError(`--format takes ${Object.keys(checkFormats).join(', ')}, not ${format}`);
+  const { format } = values;
+  if (!isCheckFormat(format)) throw notOneOf('--format', Object.keys(checkFormats), format);
   const failOn = severities.indexOf(values['fail-on'] as Severity);
-  if (failOn < 0 || failOn > 2)
-    throw new UsageError(`--fail-on takes error, warning or info, not ${values['fail-on']}`);
-  if (values.profile) throw new UsageError('--profile: compliance profiles are not there yet');
+  if (failOn < 0 || failOn > 2) throw notOneOf('--fail-on', severities.slice(0, 3), values['fail-on']);
+  const profiles = profileOptions(values.profile);
+  const path = values.path === undefined ? undefined : pathOption(values.path);
+  const kind = kindOption(values.kind);
   const { version, source } = await assumedVersion(values.openssh);
-  const { files, unreadable } = await checkFiles(positionals, io, {
+
+  const { inputs, unreadable } = await readInputs(positionals, kind, io);
+  const checker = createChecker(inputs, io, {
     version,
-    kind: kindOption(values.kind),
-    overrides: { ...(values.path === undefined ? {} : { path: { '*': pathOption(values.path) } }) },
     versionIsForced: source === 'option',
+    overrides: {
+      ...(path === undefined ? {} : { path: { '*': path } }),
+      ...(profiles ? { compliance: profiles } : {}),
+    },
     configFile: values.config,
   });
-  for (const message of unreadable) io.err(`${message}\n`);
-  const finalFiles = values.fix || values.diff ? await applyFixes(files, values.diff, io) : files;
-  if (!values.diff) io.out(checkFormats[format](finalFiles, { color: io.color, version }));
-  if (unreadable.length > 0) return exitCode.usage;
-  return worstOf(finalFiles) <= failOn ? exitCode.problem : exitCode.ok;
+  let files: readonly CheckedFile[] = await checker.check();
+  const unwritten: string[] = [];
+  if (values.diff) {
+    io.out(diffOf(files, await fixed(files, checker)));
+  } else {
+    if (values.fix) {
+      const after = await fixed(files, checker);
+      unwritten.push(...(await writeFixed(files, after, io)));
+      files = after;
+    }
+    const ruleTexts = loadRuleTexts();
+    io.out(checkFormats[format](files, { color: io.color, version, ruleTexts, cwd: io.cwd, env: io.env }));
+  }
+  for (const message of [...unreadable, ...unwritten]) io.err(`ssh-timeouts check: ${message}\n`);
+  if (unreadable.length + unwritten.length > 0) return exitCode.usage;
+  return worstOf(files) <= failOn ? exitCode.problem : exitCode.ok;
 }
 
 /** Index of the worst severity found; past the end where there is nothing. */
 function worstOf(files: readonly CheckedFile[]): number {
-  const found = files.flatMap((file) => file.findings.map((finding) => severities.indexOf(finding.severity)));
-  return Math.min(severities.length, ...found);
+  let worst = severities.length;
+  for (const { findings } of files) {
+    for (const { severity } of findings) worst = Math.min(worst, severities.indexOf(severity));
+  }
+  return worst;
+}
+
+function notOneOf(option: string, known: readonly string[], given: string): UsageError {
+  return new UsageError(l10n.t('{0} takes {1}, not {2}', option, known.join(', '), given));
 }
 
 function kindOption(kind: string | undefined): 'client' | 'server' | undefined {
   if (kind === undefined || kind === 'client' || kind === 'server') return kind;
-  if (kind === 'python') throw new UsageError('--kind python: Python files are not checked yet');
-  throw new UsageError(`--kind takes client, server or python, not ${kind}`);
+  if (kind === 'python') throw new UsageError(l10n.t('--kind python: Python files are not checked yet'));
+  throw notOneOf('--kind', ['client', 'server', 'python'], kind);
+}
+
+/** Ids of compliance profiles, each of which may also be a list with commas. */
+export function profileOptions(given: readonly string[] | undefined): readonly string[] | undefined {
+  const ids = given?.flatMap((each) => each.split(','));
+  const unknown = ids?.find((id) => !findComplianceProfile(id));
+  if (unknown !== undefined) throw new UsageError(noSuchProfile(unknown));
+  return ids && [...new Set(ids)];
 }
 
 /** A profile id of the knowledge, or idle seconds. */
 export function pathOption(text: string): string | number {
   if (/^\d+$/.test(text)) return Number(text);
-  if (pathProfiles.some((profile) => profile.id === text)) return text;
-  throw new UsageError(
-    `--path takes seconds or one of ${pathProfiles.map((profile) => profile.id).join(', ')}, not ${text}`,
-  );
+  if (findPathProfile(text)) return text;
+  throw new UsageError(noSuchPath(text));
 }

@@ -1,119 +1,130 @@
-import fs from 'node:fs/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { decodeBytes } from '../files/bytes.ts';
-import { largestFileBytes } from '../files/fileSystem.ts';
+import * as l10n from '@vscode/l10n';
+import { assumedVersion } from '../assumedVersion.ts';
 import { nodeFileSystem } from '../files/nodeFileSystem.ts';
-import { detectDialect } from '../resolve/detectDialect.ts';
+import { readSettings } from '../readSettings.ts';
 import { runRules } from '../rules/allRules.ts';
+import type { Finding } from '../rules/rule.ts';
+import { runTheseRules } from '../rules/runRules.ts';
 import type { Dialect } from '../syntax/configFile.ts';
 import { formatVersion, type OpenSshVersion } from '../values/openSshVersion.ts';
-import { createWorkspace, type OpenDocument } from '../workspace.ts';
-import type { CheckedFile } from './checkFormats.ts';
-import { type CliIo, UsageError } from './io.ts';
-import { fileUri, machineEnvironment } from './machine.ts';
+import { createWorkspace, type Workspace } from '../workspace.ts';
+import type { CheckedFile } from './checkedFile.ts';
+import type { CheckInput } from './checkInputs.ts';
+import { dumpRules } from './dumpRules.ts';
+import { dumpSnapshot } from './dumpSnapshot.ts';
+import type { CliIo } from './io.ts';
+import { machineEnvironment } from './machine.ts';
+import { projectSettings, type SettingsOf } from './projectSettings.ts';
 
 export interface CheckOptions {
+  /** Assumed where the settings do not say another. */
   readonly version: OpenSshVersion;
-  readonly kind: Dialect | undefined;
+  /** The command line asked for it: it goes before the settings. */
+  readonly versionIsForced: boolean;
   /** Settings of the command line. */
   readonly overrides: object;
-  readonly versionIsForced: boolean;
   readonly configFile: string | undefined;
+}
+
+/** Lints texts that may change between two looks, as the editor would. */
+export interface Checker {
+  check(): Promise<CheckedFile[]>;
+  /** Puts another text in the place of a file's, for the next look. */
+  replace(uri: string, text: string): void;
 }
 
 const languageIds: Readonly<Record<Dialect, string>> = { client: 'ssh_config', server: 'sshd_config' };
 
-/** Reads, resolves and lints each file in the configuration it belongs to, as the editor would show it. */
-export async function checkFiles(
-  names: readonly string[],
-  io: CliIo,
-  options: CheckOptions,
-): Promise<{ files: CheckedFile[]; unreadable: string[] }> {
-  const unreadable: string[] = [];
-  const documents: (OpenDocument & { readonly name: string; readonly writable: boolean })[] = [];
-  for (const { name, optional } of names.length > 0 ? named(names) : ownFiles(io)) {
-    const uri = name === '-' ? pathToFileURL(`${io.cwd}/stdin`).href : fileUri(name, io);
-    const text = name === '-' ? await io.readInput() : await readNamed(uri);
-    if (typeof text !== 'string') {
-      if (!optional) unreadable.push(`${name}: ${text.unreadable}`);
-      continue;
-    }
-    const dialect = options.kind ?? detectDialect('', uri, text);
-    if (!dialect) {
-      unreadable.push(`${name}: neither name nor content tells whether this is ssh_config or sshd_config; use --kind`);
-      continue;
-    }
-    const languageId = languageIds[dialect];
-    documents.push({ uri, languageId, version: 1, getText: () => text, name, writable: name !== '-' });
-  }
+/** Each text is judged in the configurations it belongs to, which may span several of the inputs. */
+export function createChecker(inputs: readonly CheckInput[], io: CliIo, options: CheckOptions): Checker {
+  const texts = new Map(inputs.map(({ uri, text }) => [uri, text]));
   const version = formatVersion(options.version);
+  const settingsOf = without(options.overrides, projectSettings(options.configFile, io));
+  const defaults = { openssh: { version } };
+  const overrides = { ...options.overrides, ...(options.versionIsForced ? defaults : {}) };
+  const documents = inputs
+    .filter(({ isDump }) => !isDump)
+    .map(({ uri, dialect }) => ({
+      uri,
+      languageId: languageIds[dialect],
+      version: 1,
+      getText: () => texts.get(uri) ?? '',
+    }));
   const workspace = createWorkspace({
     fileSystem: nodeFileSystem,
     environment: machineEnvironment(io),
     now: () => performance.now(),
     openDocuments: () => documents,
-    clientSettings: async () => ({ openssh: { version } }),
+    clientSettings: async () => defaults,
     folders: () => [],
-    overrides: {
-      ...(options.configFile === undefined ? {} : await readSettingsFile(options.configFile, io)),
-      ...options.overrides,
-      ...(options.versionIsForced ? { openssh: { version } } : {}),
-    },
+    projectSettings: settingsOf,
+    overrides,
     canTestKeepalive: false,
   });
-  const files: CheckedFile[] = [];
-  for (const document of documents) {
-    const snapshot = await workspace.snapshot(document.uri);
-    if (!snapshot) continue;
-    const findings = runRules(snapshot, (rule, error) => io.err(`${document.name}: rule ${rule} failed: ${error}\n`));
-    const own = findings.filter((finding) => finding.uri === snapshot.uri);
-    files.push({
-      name: document.name,
-      uri: snapshot.uri,
-      text: document.getText(),
-      findings: own,
-      writable: document.writable,
-    });
-  }
-  return { files, unreadable };
+  const checkOne = async (input: CheckInput): Promise<CheckedFile | undefined> => {
+    const { name, uri, dialect, writable } = input;
+    const text = texts.get(uri) ?? '';
+    const found = input.isDump
+      ? await checkDump(input, settingsOf, defaults, overrides, io)
+      : await checkDocument(input, workspace, io);
+    return found && { name, uri, text, kind: dialect, writable, ...found };
+  };
+  return {
+    async check() {
+      // A settings file that is wrong ends the run before anything else is looked at.
+      for (const { uri } of inputs) await settingsOf(uri);
+      const files: CheckedFile[] = [];
+      for (const input of inputs) {
+        const file = await checkOne(input);
+        if (file) files.push(file);
+      }
+      return files;
+    },
+    replace(uri, text) {
+      texts.set(uri, text);
+      workspace.documentsChanged();
+    },
+  };
 }
 
-function named(names: readonly string[]): { name: string; optional: boolean }[] {
-  return names.map((name) => ({ name, optional: false }));
+/** Settings without those that the command line says: a `--path` goes before any pattern of a file. */
+function without(overrides: object, settingsOf: SettingsOf): SettingsOf {
+  return async (uri) => {
+    const project = await settingsOf(uri);
+    if (!project) return undefined;
+    const left = Object.entries(project.settings).filter(([key]) => !(key in overrides));
+    return { ...project, settings: Object.fromEntries(left) };
+  };
 }
 
-/** The user's and the system's own files; those that are not there are no fault. */
-function ownFiles(io: CliIo): { name: string; optional: boolean }[] {
-  const { homeUri, systemDirectoryUri } = machineEnvironment(io);
-  const uris = [`${homeUri}/.ssh/config`, `${systemDirectoryUri}/ssh_config`, `${systemDirectoryUri}/sshd_config`];
-  return uris.map((uri) => ({ name: fileURLToPath(uri), optional: true }));
+type Found = Pick<CheckedFile, 'findings' | 'version'>;
+
+async function checkDocument({ name, uri }: CheckInput, workspace: Workspace, io: CliIo): Promise<Found | undefined> {
+  const snapshot = await workspace.snapshot(uri);
+  if (!snapshot) return undefined;
+  const findings = runRules(snapshot, reportFault(name, io)).filter((finding) => finding.uri === snapshot.uri);
+  return { findings, version: snapshot.version };
 }
 
-/** A file named by the user: unlike an included one it may be a FIFO, as `<(command)` of a shell makes one. */
-async function readNamed(uri: string): Promise<string | { unreadable: string }> {
-  const stat = await nodeFileSystem.stat(uri);
-  if (stat.kind !== 'other') {
-    const read = await nodeFileSystem.readText(uri);
-    return 'text' in read ? read.text : read;
-  }
-  const handle = await fs.open(fileURLToPath(uri)).catch((error: unknown) => String(error));
-  if (typeof handle === 'string') return { unreadable: handle };
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of handle.createReadStream()) {
-    size += part.length;
-    if (size > largestFileBytes) return { unreadable: `more than ${largestFileBytes} bytes` };
-    parts.push(part);
-  }
-  return decodeBytes(Buffer.concat(parts));
+async function checkDump(
+  input: CheckInput,
+  settingsOf: SettingsOf,
+  defaults: object,
+  overrides: object,
+  io: CliIo,
+): Promise<Found> {
+  const settings = readSettings(defaults, (await settingsOf(input.uri))?.settings, overrides);
+  const { version } = assumedVersion(input.dialect, settings, {});
+  const snapshot = dumpSnapshot(input, version, settings, machineEnvironment(io));
+  const findings = runTheseRules(dumpRules(), snapshot, reportFault(input.name, io));
+  return { findings: findings.map(withoutFixes), version };
 }
 
-async function readSettingsFile(file: string, io: CliIo): Promise<object> {
-  const read = await nodeFileSystem.readText(fileUri(file, io));
-  if ('unreadable' in read) throw new UsageError(`--config ${file}: ${read.unreadable}`);
-  try {
-    return JSON.parse(read.text) as object;
-  } catch (error) {
-    throw new UsageError(`--config ${file}: ${error instanceof Error ? error.message : error}`);
-  }
+/** A dump is no file that anybody mends. */
+function withoutFixes({ fixes: _, ...finding }: Finding): Finding {
+  return finding;
+}
+
+function reportFault(name: string, io: CliIo): (rule: string, error: unknown) => void {
+  return (rule, error) => io.err(`${l10n.t('{0}: rule {1} failed: {2}', name, rule, String(error))}\n`);
 }

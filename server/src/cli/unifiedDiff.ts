@@ -1,24 +1,49 @@
+import { changedRuns, type Run } from './changedRuns.ts';
+import { showControls } from './showControls.ts';
+
 const context = 3;
 
-/** The difference of two texts that agree in most lines, as one `diff -u` hunk from the first change to the last. */
+/** The difference of two texts in the form of `diff -u`, which `patch -p0` and `git apply -p0` take. */
 export function unifiedDiff(name: string, before: string, after: string): string {
   const old = linesOf(before);
   const now = linesOf(after);
-  let head = 0;
-  while (head < old.length && head < now.length && old[head] === now[head]) head++;
-  let tail = 0;
-  while (tail < old.length - head && tail < now.length - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
-  const from = Math.max(0, head - context);
-  const oldEnd = Math.min(old.length, old.length - tail + context);
-  const nowEnd = Math.min(now.length, now.length - tail + context);
-  const hunk = [
-    ...old.slice(from, head).map((line) => ` ${line}`),
-    ...old.slice(head, old.length - tail).map((line) => `-${line}`),
-    ...now.slice(head, now.length - tail).map((line) => `+${line}`),
-    ...old.slice(old.length - tail, oldEnd).map((line) => ` ${line}`),
-  ];
-  const ranges = `-${from + 1},${oldEnd - from} +${from + 1},${nowEnd - from}`;
-  return `--- ${name}\n+++ ${name}\n@@ ${ranges} @@\n${hunk.map(terminated).join('')}`;
+  const hunks = groupsOf(changedRuns(old, now)).map((runs) => hunk(runs, old, now));
+  return hunks.length === 0 ? '' : `--- ${showControls(name)}\n+++ ${showControls(name)}\n${hunks.join('')}`;
+}
+
+/** Changes so near to each other that their contexts touch share a hunk. */
+function groupsOf(runs: readonly Run[]): readonly (readonly [Run, ...Run[]])[] {
+  const groups: [Run, ...Run[]][] = [];
+  for (const run of runs) {
+    const last = groups.at(-1);
+    if (last && run.oldStart - (last.at(-1)?.oldEnd ?? 0) <= 2 * context) last.push(run);
+    else groups.push([run]);
+  }
+  return groups;
+}
+
+function hunk(runs: readonly [Run, ...Run[]], old: readonly string[], now: readonly string[]): string {
+  const [first] = runs;
+  const last = runs.at(-1) ?? first;
+  const before = Math.min(context, first.oldStart);
+  const behind = Math.min(context, old.length - last.oldEnd);
+  const lines: string[] = [];
+  let at = first.oldStart - before;
+  for (const { oldStart, oldEnd, newStart, newEnd } of runs) {
+    lines.push(...old.slice(at, oldStart).map((line) => ` ${line}`));
+    lines.push(...old.slice(oldStart, oldEnd).map((line) => `-${line}`));
+    lines.push(...now.slice(newStart, newEnd).map((line) => `+${line}`));
+    at = oldEnd;
+  }
+  lines.push(...old.slice(at, at + behind).map((line) => ` ${line}`));
+  const oldRange = range(first.oldStart - before, last.oldEnd + behind);
+  const newRange = range(first.newStart - before, last.newEnd + behind);
+  return `@@ -${oldRange} +${newRange} @@\n${lines.map(terminated).join('')}`;
+}
+
+/** Lines count from 1; an empty range names the line before it. */
+function range(start: number, end: number): string {
+  return `${end === start ? start : start + 1},${end - start}`;
 }
 
 function linesOf(text: string): string[] {

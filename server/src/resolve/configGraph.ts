@@ -49,6 +49,8 @@ export interface ConfigGraph {
   readonly files: ReadonlyMap<string, FileState>;
   /** Includes by `includeKey(uri, lineIndex)`: one entry for each argument of the line. */
   readonly includes: ReadonlyMap<string, readonly IncludedFiles[]>;
+  /** The only file is what `ssh -G` or `sshd -T` printed: values that are resolved already. */
+  readonly isDump?: true;
 }
 
 /** `system`: the file was reached from the system file, where relative paths have another base. */
