@@ -1,5 +1,4 @@
 import { splitHostPort } from './hostPort.ts';
-import type { OpenSshVersion } from './openSshVersion.ts';
 import { fault, type Parsed, parsed } from './parsed.ts';
 import { readPort } from './port.ts';
 
@@ -13,11 +12,11 @@ export interface ListenAddress {
  * Reads the address of ListenAddress: `host`, `host:port`, `[address]:port` or a bare IPv6 address.
  * Codes: `missing-address`, `invalid-address`, `invalid-port`.
  */
-export function readListenAddress(text: string, version: OpenSshVersion): Parsed<ListenAddress> {
+export function readListenAddress(text: string): Parsed<ListenAddress> {
   if (text === '') return fault('missing-address');
   const bareIpv6 = !text.includes('[') && /:.*:/.test(text);
   if (bareIpv6) return parsed({ host: text, port: undefined });
-  const split = splitHostPort(text, version);
+  const split = splitHostPort(text);
   if (!split) return fault('invalid-address');
   if (split.port === undefined) return parsed({ host: split.host, port: undefined });
   const port = readPort(split.port);

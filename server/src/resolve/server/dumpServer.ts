@@ -1,10 +1,9 @@
-import { serverDirective } from '../../knowledge/directives.ts';
 import { atLeast } from '../../values/openSshVersion.ts';
 import type { EffectiveConfig } from '../effectiveConfig.ts';
 import { serverSpecs } from './serverSpecs.ts';
 
 const printedNames: ReadonlyMap<string, string> = new Map(
-  serverSpecs.map(({ name }) => [name.toLowerCase(), name === 'MACs' ? 'Macs' : serverDirective(name).name]),
+  serverSpecs.map(({ name }) => [name.toLowerCase(), name === 'MACs' ? 'Macs' : name]),
 );
 
 /** The text of `sshd -T`: a line for each value, the keyword in lower case up to 10.3 and as in the manual since. */

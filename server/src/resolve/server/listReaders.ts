@@ -165,7 +165,7 @@ export function permit(directive: 'PermitOpen' | 'PermitListen'): LineReader {
         values.push(value);
         continue;
       }
-      const spec = readPermitSpec(value, directive, version);
+      const spec = readPermitSpec(value, directive);
       if (!spec.ok) return refused('invalid-permit-spec', index, { argument: value });
       values.push(spec.value);
     }
@@ -174,10 +174,10 @@ export function permit(directive: 'PermitOpen' | 'PermitListen'): LineReader {
 }
 
 /** Kept as written: ports and address family are known only when the whole file is read. */
-export const listenAddress: LineReader = ({ args, version }) => {
+export const listenAddress: LineReader = ({ args }) => {
   const [address, keyword, domain] = args;
   if (address === undefined || address.value === '') return refused('missing-argument', address ? 0 : 'keyword');
-  const result = readListenAddress(address.value, version);
+  const result = readListenAddress(address.value);
   if (!result.ok)
     return refused(result.code === 'invalid-port' ? 'invalid-port' : 'invalid-listen-address', 0, {
       argument: address.value,

@@ -26,7 +26,7 @@ export function printListenAddresses(state: ServerState, version: OpenSshVersion
   const byDomain = new Map<string, Printed[]>();
   for (const { value, from } of held) {
     const [address = '', , domain] = value.split(' ');
-    const spec = readListenAddress(address, version);
+    const spec = readListenAddress(address);
     if (!spec.ok) continue;
     const { host, port } = spec.value;
     const suffix = domain === undefined ? '' : ` rdomain ${domain}`;

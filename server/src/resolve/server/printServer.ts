@@ -1,12 +1,11 @@
 import { availability } from '../../knowledge/availability.ts';
 import { printedDefault } from '../../knowledge/defaults.ts';
-import { serverDirective } from '../../knowledge/directives.ts';
 import { assembleAlgorithms, readAlgorithmList } from '../../values/algorithmList.ts';
 import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
 import type { Provenance } from '../effectiveConfig.ts';
 import { namesOf, type ServerAlgorithms } from './algorithms.ts';
 import { printListenAddresses } from './listenAddresses.ts';
-import type { ServerSpec } from './serverSpec.ts';
+import { directiveOf, type ServerSpec, type SpecName } from './serverSpec.ts';
 import { serverSpecs } from './serverSpecs.ts';
 import type { DirectiveState, Held, ServerState } from './serverState.ts';
 
@@ -49,6 +48,11 @@ export function printDirective(
 ): readonly PrintedValue[] | undefined {
   const own = state.get(spec.name);
   if (neverPrinted.has(spec.name)) return [];
+  if (spec.name === 'KbdInteractiveAuthentication' && !own?.fromMatch && !atLeast(version, '8.7')) {
+    const challenge = printDirectiveOf('ChallengeResponseAuthentication', state, version);
+    // Challenge-response was done by keyboard-interactive, and switched it on.
+    if (challenge?.[0]?.value === 'yes') return challenge;
+  }
   if (spec.name === 'ListenAddress') return printListenAddresses(state, version);
   if (!own || own.held.length === 0) return defaults(spec, version);
   if (spec.algorithms) return printAlgorithms(spec.algorithms, spec, own, version);
@@ -58,6 +62,15 @@ export function printDirective(
     return [{ value: spec.print(slots, version), from: first.from }];
   }
   return printHeld(spec, own, version);
+}
+
+function printDirectiveOf(
+  name: SpecName,
+  state: ServerState,
+  version: OpenSshVersion,
+): readonly PrintedValue[] | undefined {
+  const spec = serverSpecs.find((each) => each.name === name);
+  return spec && printDirective(spec, state, version);
 }
 
 /** Read and kept, but not part of the dump. */
@@ -72,8 +85,10 @@ function printHeld(spec: ServerSpec, own: DirectiveState, version: OpenSshVersio
 }
 
 function defaults(spec: ServerSpec, version: OpenSshVersion): readonly PrintedValue[] | undefined {
-  const directive = serverDirective(spec.name);
+  const directive = directiveOf(spec);
   const { kind } = availability(directive, version);
+  // Under its old name it was printed, and nobody has read its default.
+  if (kind === 'not-yet' && printedKeyword(spec, version) !== spec.name.toLowerCase()) return undefined;
   if (kind !== 'known' && kind !== 'deprecated') return [];
   const lines = defaultLines(spec, version);
   return lines?.map((value) => ({ value, from: { kind: 'default', version } as const }));
@@ -82,7 +97,7 @@ function defaults(spec: ServerSpec, version: OpenSshVersion): readonly PrintedVa
 function defaultLines(spec: ServerSpec, version: OpenSshVersion): readonly string[] | undefined {
   const own = spec.defaultLines?.(version);
   if (own) return own;
-  const printed = printedDefault(serverDirective(spec.name), version);
+  const printed = printedDefault(directiveOf(spec), version);
   if (printed.kind === 'unsourced') return undefined;
   return printed.kind === 'printed' ? printed.lines : [];
 }

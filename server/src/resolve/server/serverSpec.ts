@@ -1,4 +1,6 @@
-import type { ServerDirectiveName } from '../../knowledge/directives.ts';
+import { allowedInMatch, reached } from '../../knowledge/availability.ts';
+import type { Directive } from '../../knowledge/directive.ts';
+import { findDirective, type ServerDirectiveName } from '../../knowledge/directives.ts';
 import type { OpenSshVersion } from '../../values/openSshVersion.ts';
 import type { ServerAlgorithms } from './algorithms.ts';
 import type { LineReader } from './lineReading.ts';
@@ -12,9 +14,12 @@ export type Repeat = 'first' | 'last' | 'append' | 'whole';
 /** Slots with their values. */
 export type Slots = ReadonlyMap<string, string>;
 
+/** A directive; up to 8.6 one that is an alias today was a setting of its own. */
+export type SpecName = ServerDirectiveName | 'ChallengeResponseAuthentication';
+
 /** How sshd reads and prints one directive. Names, ages and places where it may stand are in the knowledge tables. */
 export interface ServerSpec {
-  readonly name: ServerDirectiveName;
+  readonly name: SpecName;
   readonly read: LineReader;
   readonly repeat: (version: OpenSshVersion) => Repeat;
   /** What its values are printed as, where they are not printed as they are, one a line. */
@@ -32,9 +37,21 @@ export interface ServerSpec {
   /** A Match block's values replace the whole list and not slot by slot. */
   readonly replacedByMatch?: true;
   /** Another directive whose value blocks this one. */
-  readonly blockedBy?: (version: OpenSshVersion) => ServerDirectiveName | undefined;
+  readonly blockedBy?: (version: OpenSshVersion) => SpecName | undefined;
   /** The default as printed, where it is not the knowledge table's. */
   readonly defaultLines?: (version: OpenSshVersion) => readonly string[] | undefined;
   /** Its value is a list of these, to be worked out against the default. */
   readonly algorithms?: ServerAlgorithms;
+}
+
+/** A directive that has got its name only later could stand in Match blocks under its old one. */
+export function mayStandInMatch(directive: Directive, version: OpenSshVersion): boolean {
+  return allowedInMatch(directive, version) || (directive.inBlocks && !reached(version, directive.since));
+}
+
+/** The row of the knowledge tables that a spec belongs to. */
+export function directiveOf({ name }: ServerSpec): Directive {
+  const directive = findDirective('server', name);
+  if (!directive) throw new Error(`no server directive ${name}`);
+  return directive;
 }

@@ -1,4 +1,3 @@
-import type { ServerDirectiveName } from '../../knowledge/directives.ts';
 import { readLogFacility, readLogLevel } from '../../values/logLevel.ts';
 import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
 import { penaltyTimes } from '../../values/perSourcePenalty.ts';
@@ -7,7 +6,7 @@ import type { LineReader } from './lineReading.ts';
 import { oneArgument, refused } from './lineReading.ts';
 import * as list from './listReaders.ts';
 import * as read from './readers.ts';
-import type { Repeat, ServerSpec, Slots } from './serverSpec.ts';
+import type { Repeat, ServerSpec, Slots, SpecName } from './serverSpec.ts';
 
 const first = (): Repeat => 'first';
 const last = (): Repeat => 'last';
@@ -19,7 +18,7 @@ const firstSince =
   (version: OpenSshVersion): Repeat =>
     atLeast(version, release) ? since : 'last';
 
-function spec(name: ServerDirectiveName, reader: LineReader, more: Partial<ServerSpec> = {}): ServerSpec {
+function spec(name: SpecName, reader: LineReader, more: Partial<ServerSpec> = {}): ServerSpec {
   return { name, read: reader, repeat: first, ...more };
 }
 
@@ -89,6 +88,8 @@ function printPenalties(slots: Slots, version: OpenSshVersion): string {
   return [...times, ...counts, `overflow:${overflow}`, `overflow6:${slots.get('overflow6') ?? overflow}`].join(' ');
 }
 
+const confusesCommands = (version: OpenSshVersion): boolean => atLeast(version, '8.7') && !atLeast(version, '9.4');
+
 /** In the order of `sshd -T`. Those that it never prints come last. */
 export const serverSpecs: readonly ServerSpec[] = [
   spec('Port', read.port, { repeat: append }),
@@ -125,7 +126,13 @@ export const serverSpecs: readonly ServerSpec[] = [
   spec('GSSAPIStoreCredentialsOnRekey', read.flag),
   spec('GSSAPIKexAlgorithms', read.text),
   spec('PasswordAuthentication', read.flag),
-  spec('KbdInteractiveAuthentication', read.flag),
+  spec('KbdInteractiveAuthentication', read.flag, {
+    defaultLines: (version) => [atLeast(version, '8.7') ? 'yes' : 'no'],
+  }),
+  spec('ChallengeResponseAuthentication', read.flag, {
+    takenFromMatch: () => false,
+    defaultLines: (version) => (atLeast(version, '8.7') ? [] : ['yes']),
+  }),
   spec('PrintMotd', read.flag),
   spec('PrintLastLog', read.flag),
   spec('X11Forwarding', read.flag),
@@ -164,10 +171,10 @@ export const serverSpecs: readonly ServerSpec[] = [
   spec('VersionAddendum', read.versionAddendum),
   spec('AuthorizedKeysCommand', read.commandLine),
   spec('AuthorizedKeysCommandUser', read.text),
-  // Until 9.4 this one looked at the other command to see whether it was set.
+  // From 8.7 to 9.3 this one looked at the other command to see whether it was set.
   spec('AuthorizedPrincipalsCommand', read.commandLine, {
-    repeat: firstSince('9.4'),
-    blockedBy: (version) => (atLeast(version, '9.4') ? undefined : 'AuthorizedKeysCommand'),
+    repeat: (version) => (confusesCommands(version) ? 'last' : 'first'),
+    blockedBy: (version) => (confusesCommands(version) ? 'AuthorizedKeysCommand' : undefined),
   }),
   spec('AuthorizedPrincipalsCommandUser', read.text),
   spec(

@@ -1,9 +1,7 @@
-import { allowedInMatch } from '../../knowledge/availability.ts';
-import { serverDirective } from '../../knowledge/directives.ts';
 import type { OpenSshVersion } from '../../values/openSshVersion.ts';
 import type { LineOrigin, Provenance } from '../effectiveConfig.ts';
 import type { SlotValue } from './lineReading.ts';
-import type { ServerSpec } from './serverSpec.ts';
+import { directiveOf, mayStandInMatch, type ServerSpec } from './serverSpec.ts';
 
 /** One value that holds, with what set it. */
 export interface Held {
@@ -89,8 +87,7 @@ export function overlay(
     if (!inMatch || (inMatch.held.length === 0 && inMatch.losers.length === 0)) continue;
     // Lines that Match forbids, and that stand under `Match all`, count on start only.
     const taken =
-      spec.takenFromMatch?.(version, inMatch.held[0]?.value ?? '') ??
-      allowedInMatch(serverDirective(spec.name), version);
+      spec.takenFromMatch?.(version, inMatch.held[0]?.value ?? '') ?? mayStandInMatch(directiveOf(spec), version);
     if (!taken) continue;
     const global = globals.get(spec.name);
     result.set(spec.name, global ? laidOver(global, inMatch, spec) : { ...inMatch, fromMatch: true });

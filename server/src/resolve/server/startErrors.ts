@@ -37,7 +37,7 @@ export function errorAt(
 function unusableAddresses(graph: ConfigGraph, globals: ServerState): readonly ConfigError[] {
   const family = globals.get('AddressFamily')?.held[0]?.value ?? 'any';
   return (globals.get('ListenAddress')?.held ?? []).flatMap(({ value, from }) => {
-    const spec = readListenAddress(value.split(' ')[0] ?? '', graph.version);
+    const spec = readListenAddress(value.split(' ')[0] ?? '');
     if (!spec.ok) return [];
     const { host } = spec.value;
     const address = readIpAddress(host);

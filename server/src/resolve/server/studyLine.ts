@@ -1,13 +1,13 @@
-import { allowedInMatch, availability } from '../../knowledge/availability.ts';
+import { availability } from '../../knowledge/availability.ts';
 import type { Directive } from '../../knowledge/directive.ts';
 import { findDirective, serverDirectives } from '../../knowledge/directives.ts';
 import { nearest } from '../../knowledge/nearest.ts';
 import type { DirectiveLine, Span } from '../../syntax/configFile.ts';
-import { formatVersion, type OpenSshVersion } from '../../values/openSshVersion.ts';
+import { atLeast, formatVersion, type OpenSshVersion } from '../../values/openSshVersion.ts';
 import type { ConfigErrorCode } from '../configErrorCode.ts';
 import type { ReadFault, SlotValue } from './lineReading.ts';
 import { type MatchCondition, readMatchLine } from './matchLine.ts';
-import type { ServerSpec } from './serverSpec.ts';
+import { mayStandInMatch, type ServerSpec } from './serverSpec.ts';
 import { serverSpecs } from './serverSpecs.ts';
 
 export interface LineFault {
@@ -62,9 +62,10 @@ function read(line: DirectiveLine, version: OpenSshVersion, home: string): LineS
   const directive = findDirective('server', keyword);
   const available = directive ? availability(directive, version, keyword) : undefined;
   const known = available && ['known', 'deprecated', 'unsupported'].includes(available.kind) ? directive : undefined;
-  const inMatch = known ? allowedInMatch(known, version) : false;
+  const oldAlias = beforeAlias(keyword, version);
+  const inMatch = known !== undefined && oldAlias === undefined && mayStandInMatch(known, version);
   const argv = line.rest.end > line.rest.start;
-  if (!argv && (version.major > 8 || version.minor >= 7)) {
+  if (!argv && atLeast(version, '8.7')) {
     // Not even looked up: sshd complains of the missing argument, whatever the keyword.
     return failed({ code: 'missing-argument', span: line.keyword, refused: true }, true);
   }
@@ -79,7 +80,19 @@ function read(line: DirectiveLine, version: OpenSshVersion, home: string): LineS
   }
   if (directive.name === 'Match') return readMatch(line, directive, version);
   if (directive.name === 'Include') return readInclude(line, directive, inMatch);
-  return readSetting(line, directive, available?.kind ?? 'known', version, home, inMatch);
+  const standing = oldAlias === 'deprecated' ? 'deprecated' : (available?.kind ?? 'known');
+  return readSetting(line, directive, standing, version, home, inMatch);
+}
+
+/** What two words, aliases of KbdInteractiveAuthentication today, were up to 8.6. */
+function beforeAlias(
+  keyword: string,
+  version: OpenSshVersion,
+): 'ChallengeResponseAuthentication' | 'deprecated' | undefined {
+  if (atLeast(version, '8.7')) return undefined;
+  const word = keyword.toLowerCase();
+  if (word === 'challengeresponseauthentication') return 'ChallengeResponseAuthentication';
+  return word === 'skeyauthentication' ? 'deprecated' : undefined;
 }
 
 function unknownData(keyword: string, available: ReturnType<typeof availability> | undefined): Record<string, string> {
@@ -124,7 +137,8 @@ function readSetting(
   home: string,
   inMatch: boolean,
 ): LineStudy {
-  const canonical = directive.aliasOf ?? directive.name;
+  const old = beforeAlias(line.keyword.value, version);
+  const canonical = old && old !== 'deprecated' ? old : (directive.aliasOf ?? directive.name);
   const spec = specsByKeyword.get(canonical.toLowerCase());
   const base = { directive, isInclude: false, inMatch };
   const ignored = ignoredAs(directive, availability, version);
