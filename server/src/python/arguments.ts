@@ -30,7 +30,7 @@ export function argumentsOf(
   call: SyntaxNode,
   callable: Pick<Callable, 'positional' | 'morePositions'>,
   text: string,
-  valueOf: (node: SyntaxNode) => Value,
+  valueAt: (node: SyntaxNode) => Value,
 ): Arguments {
   const given = new Map<string, Extract<Argument, { kind: 'given' }>>();
   const list = call.getChild('ArgList');
@@ -45,7 +45,7 @@ export function argumentsOf(
       starred = true;
       complete = false;
     } else if (item.mark === '**') {
-      const entries = dictEntries(valueOf(value), text);
+      const entries = dictEntries(valueAt(value), text);
       if (!entries) {
         hidden = true;
         complete = false;

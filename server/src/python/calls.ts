@@ -47,7 +47,7 @@ export type TimeValue =
 /** All calls whose callee could be followed into a library, by position. */
 export function libraryCalls(text: string, survey: Survey, evaluator: Evaluator): readonly LibraryCall[] {
   const calls = survey.calls.flatMap((node) => libraryCall(node, text, evaluator) ?? []);
-  return calls.sort((a, b) => a.span.start - b.span.start);
+  return calls.sort((a, b) => a.nameSpan.start - b.nameSpan.start);
 }
 
 function libraryCall(node: SyntaxNode, text: string, evaluator: Evaluator): LibraryCall | undefined {
@@ -55,17 +55,17 @@ function libraryCall(node: SyntaxNode, text: string, evaluator: Evaluator): Libr
   if (!callee || (callee.name !== 'VariableName' && callee.name !== 'MemberExpression')) return undefined;
   const last = callee.name === 'MemberExpression' ? callee.lastChild : callee;
   if (callee !== last && last && !isCalledName(text.slice(last.from, last.to))) return undefined;
-  const found = calledBy(evaluator.valueOf(callee));
+  const found = calledBy(evaluator.valueAt(callee));
   if (!found) return undefined;
   const object = callee.name === 'MemberExpression' && found.method ? callee.firstChild : null;
-  const value = evaluator.valueOf(node);
+  const value = evaluator.valueAt(node);
   const own = found.of ?? (value.kind === 'object' ? value : undefined);
   return {
     callable: found.name,
     span: spanOf(node),
     nameSpan: spanOf(last ?? callee),
     statement: statementOf(node),
-    args: argumentsOf(node, found.callable, text, evaluator.valueOf),
+    args: argumentsOf(node, found.callable, text, evaluator.valueAt),
     ...(object ? { object: spanOf(object) } : {}),
     connection: own?.connection,
     made: own?.made,
@@ -119,7 +119,7 @@ export function limitAssignments(survey: Survey, text: string, evaluator: Evalua
     if (property?.name !== 'PropertyName' || !object) return [];
     const name = text.slice(property.from, property.to);
     if (!name.endsWith('timeout')) return [];
-    const owner = evaluator.valueOf(object);
+    const owner = evaluator.valueAt(object);
     if (owner.kind !== 'object' || owner.scope || attributeOf(owner.name, name) !== 'time') return [];
     return {
       attribute: `${owner.name}.${name}`,
@@ -138,7 +138,7 @@ export function timeOf(argument: Argument, evaluator: Evaluator): TimeValue {
 }
 
 function timeOfNode(node: SyntaxNode, evaluator: Evaluator): TimeValue {
-  const value = evaluator.valueOf(node);
+  const value = evaluator.valueAt(node);
   const span = spanOf(node);
   if (value.kind !== 'constant') return { kind: 'unknown', span };
   if (value.value === null) return { kind: 'none', span };

@@ -8,7 +8,7 @@ import { type Binding, childrenOf, type Scope, type Survey } from './scopes.ts';
 import { isNone, joined, type LibraryObject, unknown, type Value } from './values.ts';
 
 export interface Evaluator {
-  readonly valueOf: (node: SyntaxNode) => Value;
+  readonly valueAt: (node: SyntaxNode) => Value;
   readonly scopeAt: (node: SyntaxNode) => Scope;
 }
 
@@ -35,7 +35,7 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
     return survey.module;
   }
 
-  function valueOf(node: SyntaxNode): Value {
+  function valueAt(node: SyntaxNode): Value {
     const key = `${node.from},${node.to}`;
     const before = known.get(key);
     if (before) return before;
@@ -64,19 +64,19 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
       case 'ParenthesizedExpression':
         return inside(node);
       case 'NamedExpression':
-        return node.lastChild ? valueOf(node.lastChild) : unknown;
+        return node.lastChild ? valueAt(node.lastChild) : unknown;
       case 'ConditionalExpression': {
         const [whenTrue, , , , otherwise] = childrenOf(node);
-        return whenTrue && otherwise ? joined([valueOf(whenTrue), valueOf(otherwise)]) : unknown;
+        return whenTrue && otherwise ? joined([valueAt(whenTrue), valueAt(otherwise)]) : unknown;
       }
       case 'BinaryExpression': {
         const [left, operator, right] = childrenOf(node);
         if (!left || !operator || !right) return unknown;
-        if (operator.name === 'or') return joined([valueOf(left), valueOf(right)].filter((value) => !isNone(value)));
-        return calculated(node, textOf(operator), valueOf(left), valueOf(right));
+        if (operator.name === 'or') return joined([valueAt(left), valueAt(right)].filter((value) => !isNone(value)));
+        return calculated(node, textOf(operator), valueAt(left), valueAt(right));
       }
       case 'UnaryExpression': {
-        const value = node.lastChild ? valueOf(node.lastChild) : unknown;
+        const value = node.lastChild ? valueAt(node.lastChild) : unknown;
         const number = value.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined;
         const sign = node.firstChild ? textOf(node.firstChild) : '';
         if (number === undefined || (sign !== '-' && sign !== '+')) return unknown;
@@ -85,7 +85,7 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
       case 'DictionaryExpression':
         return { kind: 'dict', node };
       case 'TupleExpression':
-        return { kind: 'tuple', items: childrenOf(node).filter(isPart).map(valueOf) };
+        return { kind: 'tuple', items: childrenOf(node).filter(isPart).map(valueAt) };
       default:
         return literal(node, textOf(node));
     }
@@ -94,7 +94,7 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
   /** The one expression behind `await` or between parentheses. */
   function inside(node: SyntaxNode): Value {
     const part = childrenOf(node).find(({ name }) => !/^(await|[()]|⚠|Comment)$/.test(name));
-    return part ? valueOf(part) : unknown;
+    return part ? valueAt(part) : unknown;
   }
 
   function valueOfName(name: string, node: SyntaxNode): Value {
@@ -110,15 +110,15 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
     switch (source.kind) {
       case 'import': {
         const module = libraryModule(source.module);
-        if (!module || module.kind !== 'module') return unknown;
+        if (module?.kind !== 'module') return unknown;
         return source.name === undefined ? module : memberOfModule(module.name, source.name);
       }
       case 'expression':
         return source.path.reduce<Value>((value, index) => {
           return value.kind === 'tuple' ? (value.items[index] ?? unknown) : unknown;
-        }, valueOf(source.node));
+        }, valueAt(source.node));
       case 'with':
-        return valueOf(source.node);
+        return valueAt(source.node);
       case 'function':
         return { kind: 'localFunction', scope: source.scope };
       case 'class':
@@ -139,7 +139,7 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
     const list = scope.node.getChild('ArgList');
     const bases = list ? childrenOf(list).filter((each) => isPart(each) && each.prevSibling?.name !== 'AssignOp') : [];
     for (const base of bases) {
-      const value = valueOf(base);
+      const value = valueAt(base);
       if (value.kind === 'libraryClass') return { kind: 'localClass', scope, base: value.name };
       if (value.kind === 'localClass' && value.base) return { kind: 'localClass', scope, base: value.base };
     }
@@ -163,7 +163,7 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
       const [generic, , argument] = childrenOf(node);
       return generic && argument && /(^|\.)Optional$/.test(textOf(generic)) ? annotated(argument) : unknown;
     }
-    const value = valueOf(node);
+    const value = valueAt(node);
     if (value.kind === 'libraryClass') return { kind: 'object', name: value.name };
     if (value.kind === 'localClass') return objectOf(value, undefined);
     return unknown;
@@ -173,7 +173,7 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
     const object = node.firstChild;
     const property = node.lastChild;
     if (!object || property?.name !== 'PropertyName') return unknown;
-    return member(valueOf(object), textOf(property));
+    return member(valueAt(object), textOf(property));
   }
 
   function member(object: Value, name: string): Value {
@@ -204,7 +204,7 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
     if (found.length > 0) return joined(found.map(valueOfBinding));
     const list = scope.node.getChild('ArgList');
     for (const base of list ? childrenOf(list) : []) {
-      const value = isPart(base) ? valueOf(base) : unknown;
+      const value = isPart(base) ? valueAt(base) : unknown;
       const inherited = value.kind === 'localClass' ? localMember(value.scope, name) : undefined;
       if (inherited) return inherited;
     }
@@ -214,7 +214,7 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
   function call(node: SyntaxNode): Value {
     const callee = node.firstChild;
     if (!callee) return unknown;
-    const target = valueOf(callee);
+    const target = valueAt(callee);
     switch (target.kind) {
       case 'libraryClass':
         return constructed(target.name, node);
@@ -258,8 +258,8 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
 
   function connectionOfArgument(callable: Callable | undefined, node: SyntaxNode): number | undefined {
     if (callable?.connectionOf === undefined) return undefined;
-    const argument = argumentsOf(node, callable, text, valueOf).get(callable.connectionOf);
-    const value = argument.kind === 'given' ? valueOf(argument.node) : unknown;
+    const argument = argumentsOf(node, callable, text, valueAt).get(callable.connectionOf);
+    const value = argument.kind === 'given' ? valueAt(argument.node) : unknown;
     return value.kind === 'object' ? value.connection : undefined;
   }
 
@@ -280,7 +280,7 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
   function returned(scope: Scope): Value {
     if (scope.yields) return unknown;
     const annotation = scope.answers && scope.answers.name !== 'None' ? annotated(scope.answers) : unknown;
-    const values = scope.returns.map(valueOf);
+    const values = scope.returns.map(valueAt);
     const found = values.length > 0 ? joined(values) : unknown;
     return found.kind === 'unknown' ? annotation : found;
   }
@@ -292,10 +292,10 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
     const list = node.getChild('ArgList');
     const parts = list ? childrenOf(list).filter(isPart) : [];
     const [only] = parts;
-    return parts.length === 1 && only ? valueOf(only) : unknown;
+    return parts.length === 1 && only ? valueAt(only) : unknown;
   }
 
-  return { valueOf, scopeAt };
+  return { valueAt, scopeAt };
 }
 
 const passing = new Set(['closing', 'enter_context', 'enter_async_context']);

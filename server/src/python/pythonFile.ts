@@ -1,8 +1,12 @@
 import { type Parser, type Tree, TreeFragment } from '@lezer/common';
+import type { Span } from '../syntax/configFile.ts';
+import { openStrings } from './openStrings.ts';
 
 /** A parsed Python file. Broken syntax leaves error nodes in the tree and the rest as it is. */
 export interface PythonFile {
   readonly text: string;
+  /** The text as it was parsed: of the same length, with strings that are not closed blanked to their lines' ends. */
+  readonly code: string;
   readonly tree: Tree;
   /** What the next parse can take over. */
   readonly fragments: readonly TreeFragment[];
@@ -10,17 +14,37 @@ export interface PythonFile {
 
 /** The grammar is handed in: it is loaded with the first Python document only. */
 export function parsePython(parser: Parser, text: string): PythonFile {
-  const tree = parser.parse(text);
-  return { text, tree, fragments: TreeFragment.addTree(tree) };
+  return mended(parser, text, [], undefined);
 }
 
 /** Parses what differs from `previous` anew and takes the rest over. The same text gives the same object. */
 export function updatePython(previous: PythonFile, parser: Parser, text: string): PythonFile {
   if (previous.text === text) return previous;
-  const change = changedPart(previous.text, text);
-  const kept = TreeFragment.applyChanges(previous.fragments, [change]);
-  const tree = parser.parse(text, kept);
-  return { text, tree, fragments: TreeFragment.addTree(tree, kept) };
+  const { fromB, toB } = changedPart(previous.text, text);
+  const kept = TreeFragment.applyChanges(previous.fragments, [changedPart(previous.code, text)]);
+  return mended(parser, text, kept, { start: fromB, end: toB });
+}
+
+/** How many rounds of blanking a text is worth: one open string may have hidden another. */
+const mostRounds = 4;
+
+function mended(parser: Parser, text: string, kept: readonly TreeFragment[], changed: Span | undefined): PythonFile {
+  let code = text;
+  let tree = parser.parse(code, kept);
+  let fragments = TreeFragment.addTree(tree, kept);
+  for (let round = 0; round < mostRounds; round++) {
+    const open = openStrings(tree, code, changed);
+    // The first alone: it may be what makes the others look open.
+    const [first] = open;
+    if (!first) break;
+    const blank = ' '.repeat(first.end - first.start);
+    code = code.slice(0, first.start) + blank + code.slice(first.end);
+    const { start: fromA, end: toA } = first;
+    const rest = TreeFragment.applyChanges(fragments, [{ fromA, toA, fromB: fromA, toB: toA }]);
+    tree = parser.parse(code, rest);
+    fragments = TreeFragment.addTree(tree, rest);
+  }
+  return { text, code, tree, fragments };
 }
 
 /** The one range that an edit changed: all before and behind it is the same text. */

@@ -11,7 +11,8 @@ import {
 } from './calls.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
 import type { PythonFile } from './pythonFile.ts';
-import { type Survey, surveyOf } from './scopes.ts';
+import type { Survey } from './scopes.ts';
+import { surveyOf } from './survey.ts';
 
 /** What a Python file does with connections, as far as it can be followed. */
 export interface PythonModel {
@@ -69,7 +70,7 @@ export function pythonModel(file: PythonFile): PythonModel {
   return model;
 }
 
-function analyse({ text, tree }: PythonFile): PythonModel {
+function analyse({ code: text, tree }: PythonFile): PythonModel {
   const survey = surveyOf(tree, text);
   const evaluator = createEvaluator(text, survey);
   const calls = libraryCalls(text, survey, evaluator);
@@ -99,7 +100,7 @@ interface Parts {
 
 function textOfArgument(call: LibraryCall, parameter: string, evaluator: Evaluator): string | undefined {
   const argument = call.args.get(parameter);
-  const value = argument.kind === 'given' ? evaluator.valueOf(argument.node) : undefined;
+  const value = argument.kind === 'given' ? evaluator.valueAt(argument.node) : undefined;
   return value?.kind === 'constant' && typeof value.value === 'string' ? value.value : undefined;
 }
 
@@ -144,7 +145,7 @@ function connectionsHandedOn({ survey, evaluator, calls }: Parts): ReadonlySet<n
   const followed = followedArguments(calls);
   for (const node of survey.handedOn) {
     if (followed.has(node.from)) continue;
-    const value = evaluator.valueOf(node);
+    const value = evaluator.valueAt(node);
     if (value.kind !== 'object' || value.connection === undefined) continue;
     if (!/\.(SSHClient|Transport|Connection|SSHClientConnection)$/.test(value.name)) continue;
     found.add(value.connection);
@@ -163,7 +164,7 @@ function hostOf(call: LibraryCall, own: readonly LibraryCall[], { evaluator }: P
   if (parameter !== undefined) return hostIn(textOfArgument(call, parameter, evaluator));
   const made = own.find(({ callable }) => callable === 'paramiko.Transport');
   const socket = made?.args.get('sock');
-  const value = socket?.kind === 'given' ? evaluator.valueOf(socket.node) : undefined;
+  const value = socket?.kind === 'given' ? evaluator.valueAt(socket.node) : undefined;
   const first = value?.kind === 'tuple' ? value.items[0] : value;
   return first?.kind === 'constant' && typeof first.value === 'string' ? hostIn(first.value) : undefined;
 }
@@ -272,7 +273,7 @@ function assigned(
 function connectKwargs(call: LibraryCall, evaluator: Evaluator, text: string): (name: string) => TimeValue {
   const argument = call.args.get('connect_kwargs');
   if (argument.kind !== 'given') return () => ({ kind: argument.kind });
-  const entries = dictEntries(evaluator.valueOf(argument.node), text);
+  const entries = dictEntries(evaluator.valueAt(argument.node), text);
   if (!entries) return () => unknownTime;
   return (name) => {
     const entry = entries.find(({ key }) => key === name);

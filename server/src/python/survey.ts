@@ -1,0 +1,318 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+import type { Span } from '../syntax/configFile.ts';
+import { childrenOf, functionOf, newScope, type Scope, type Source, type Survey, spanOf } from './scopes.ts';
+import { bindTargets, importedNames } from './targets.ts';
+
+interface Place {
+  readonly scope: Scope;
+  readonly block: Span;
+}
+
+type Handler = (node: SyntaxNode, place: Place) => void;
+
+const handable = new Set(['VariableName', 'MemberExpression', 'CallExpression', 'AwaitExpression']);
+
+/** Levels of nesting that are looked into: far more than anybody writes, far less than a stack holds. */
+const deepest = 400;
+
+/** Walks the tree once. Nodes of broken syntax are passed like any other. */
+export function surveyOf(tree: Tree, text: string): Survey {
+  const top = tree.topNode;
+  const module = newScope('module', top, '', undefined);
+  const scopes = new Map<number, Scope>();
+  const loops: Span[] = [];
+  const calls: SyntaxNode[] = [];
+  const memberAssignments: { target: SyntaxNode; value: SyntaxNode }[] = [];
+  const handedOn: SyntaxNode[] = [];
+  const comments: Span[] = [];
+  const words = new Set<string>();
+  const textOf = (node: { from: number; to: number }) => text.slice(node.from, node.to);
+  const add = ({ scope, block }: Place, name: string, node: SyntaxNode, source: Source) => {
+    const span = spanOf(node);
+    const found = scope.bindings.get(name);
+    const binding = { span, block, source };
+    if (found) found.push(binding);
+    else scope.bindings.set(name, [binding]);
+  };
+
+  let depth = 0;
+  function visitChildren(node: SyntaxNode, place: Place): void {
+    if (depth >= deepest) return;
+    depth += 1;
+    for (let child = node.firstChild; child; child = child.nextSibling) visit(child, place);
+    depth -= 1;
+  }
+
+  function visit(node: SyntaxNode, place: Place): void {
+    const handler = Object.hasOwn(handlers, node.name) ? handlers[node.name] : undefined;
+    if (handler) handler(node, place);
+    else visitChildren(node, place);
+  }
+
+  const handOn = (node: SyntaxNode) => {
+    for (const each of childrenOf(node)) if (handable.has(each.name) && !isKeywordName(each)) handedOn.push(each);
+  };
+  const handsOn: Handler = (node, place) => {
+    handOn(node);
+    visitChildren(node, place);
+  };
+  const yields: Handler = (node, place) => {
+    const owner = functionOf(place.scope);
+    if (owner) owner.yields = true;
+    handsOn(node, place);
+  };
+  const handlers: Readonly<Record<string, Handler>> = {
+    ImportStatement(node, place) {
+      for (const { name, module: path, member } of importedNames(node, textOf)) {
+        const source: Source = { kind: 'import', module: path, ...(member === undefined ? {} : { name: member }) };
+        add(place, name, node, source);
+      }
+    },
+    AssignStatement(node, place) {
+      assign(node, place);
+      visitChildren(node, place);
+    },
+    NamedExpression(node, place) {
+      const target = node.firstChild;
+      const value = node.lastChild;
+      if (target && value) add(place, textOf(target), node, { kind: 'expression', node: value, path: [] });
+      visitChildren(node, place);
+    },
+    UpdateStatement(node, place) {
+      const target = node.firstChild;
+      if (target?.name === 'VariableName') add(place, textOf(target), node, { kind: 'opaque' });
+      else if (target?.name === 'MemberExpression') assignMember(target, undefined, node, place);
+      visitChildren(node, place);
+    },
+    ForStatement(node, place) {
+      bindUpTo(node, 'in', place);
+      loops.push(spanOf(node));
+      suites(node, place);
+    },
+    WhileStatement(node, place) {
+      loops.push(spanOf(node));
+      suites(node, place);
+    },
+    WithStatement(node, place) {
+      withItems(node, place);
+      visitChildren(node, place);
+    },
+    TryStatement(node, place) {
+      caught(node, place);
+      tried(node, place);
+    },
+    IfStatement: (node, place) => suites(node, place),
+    MatchStatement: (node, place) => suites(node, place),
+    MatchClause: (node, place) => suites(node, place),
+    FunctionDefinition: (node, place) => define(node, place, 'function'),
+    ClassDefinition: (node, place) => define(node, place, 'class'),
+    ScopeStatement(node, { scope }) {
+      for (const each of childrenOf(node)) if (each.name === 'VariableName') scope.outer.add(textOf(each));
+    },
+    CapturePattern: (node, place) => add(place, textOf(node), node, { kind: 'opaque' }),
+    CallExpression(node, place) {
+      calls.push(node);
+      visitChildren(node, place);
+    },
+    ReturnStatement(node, place) {
+      const value = node.lastChild;
+      if (value && value.name !== 'return') functionOf(place.scope)?.returns.push(value);
+      handsOn(node, place);
+    },
+    YieldStatement: yields,
+    YieldExpression: yields,
+    ArgList: handsOn,
+    ArrayExpression: handsOn,
+    SetExpression: handsOn,
+    TupleExpression: handsOn,
+    DictionaryExpression: handsOn,
+    Comment: (node) => {
+      comments.push(spanOf(node));
+    },
+    String(node) {
+      if (node.to - node.from < 40) words.add(unquoted(textOf(node)));
+    },
+    LambdaExpression(node, place) {
+      const within = innerScope(node, place);
+      parameters(node.getChild('ParamList'), within, undefined);
+      visitChildren(node, within);
+    },
+    ArrayComprehensionExpression: comprehension,
+    ComprehensionExpression: comprehension,
+    SetComprehensionExpression: comprehension,
+    DictionaryComprehensionExpression: comprehension,
+  };
+
+  function innerScope(node: SyntaxNode, place: Place): Place {
+    const scope = newScope('inner', node, '', place.scope);
+    scopes.set(node.from, scope);
+    return { scope, block: spanOf(node) };
+  }
+
+  function comprehension(node: SyntaxNode, place: Place): void {
+    const within = innerScope(node, place);
+    let binding = false;
+    for (const each of childrenOf(node)) {
+      if (each.name === 'for') binding = true;
+      else if (each.name === 'in') binding = false;
+      else if (binding) bindOpaque(each, within);
+    }
+    visitChildren(node, within);
+  }
+
+  /** The suites of a compound statement may be passed or not; its head is. */
+  function suites(node: SyntaxNode, place: Place): void {
+    for (const child of childrenOf(node)) {
+      const suite = child.name === 'Body' || child.name === 'MatchBody';
+      visit(child, suite ? { scope: place.scope, block: spanOf(child) } : place);
+    }
+  }
+
+  /** Whoever reads on behind `try` has passed its suite; the handlers are another matter. */
+  function tried(node: SyntaxNode, place: Place): void {
+    let first = true;
+    for (const child of childrenOf(node)) {
+      const apart = child.name === 'Body' && !first;
+      if (child.name === 'Body') first = false;
+      visit(child, apart ? { scope: place.scope, block: spanOf(child) } : place);
+    }
+  }
+
+  function define(node: SyntaxNode, place: Place, kind: 'function' | 'class'): void {
+    const nameNode = node.getChild('VariableName');
+    const name = nameNode ? textOf(nameNode) : '';
+    const scope = newScope(kind, node, name, place.scope, node.getChild('TypeDef')?.lastChild ?? undefined);
+    scopes.set(node.from, scope);
+    if (nameNode) add(place, name, node, { kind, scope });
+    const within = { scope, block: spanOf(node) };
+    if (kind === 'function') {
+      const decorated = node.parent?.name === 'DecoratedStatement' ? textOf(node.parent).split('def ')[0] : '';
+      const method = place.scope.kind === 'class' && !/@(staticmethod|classmethod)\b/.test(decorated ?? '');
+      parameters(node.getChild('ParamList'), within, method ? place.scope : undefined);
+    }
+    for (const child of childrenOf(node)) visit(child, child.name === 'Body' ? within : place);
+  }
+
+  function parameters(list: SyntaxNode | null, place: Place, ownClass: Scope | undefined): void {
+    let first = true;
+    for (let each = list?.firstChild ?? null; each; each = each.nextSibling) {
+      const before = each.prevSibling;
+      if (each.name !== 'VariableName' || before?.name === 'AssignOp') continue;
+      const annotation = each.nextSibling?.name === 'TypeDef' ? each.nextSibling.lastChild : null;
+      const starred = before?.name === '*' || before?.name === '**';
+      const source: Source =
+        first && ownClass && !starred
+          ? { kind: 'self', scope: ownClass }
+          : annotation && !starred
+            ? { kind: 'annotation', node: annotation }
+            : { kind: 'opaque' };
+      add(place, textOf(each), each, source);
+      first = false;
+    }
+  }
+
+  function assign(node: SyntaxNode, place: Place): void {
+    const groups: SyntaxNode[][] = [[]];
+    let annotation: SyntaxNode | null = null;
+    for (const child of childrenOf(node)) {
+      if (child.name === 'AssignOp') groups.push([]);
+      else if (child.name === 'TypeDef') annotation = child.lastChild;
+      else if (child.name !== ',') groups.at(-1)?.push(child);
+    }
+    const values = groups.length > 1 ? (groups.pop() ?? []) : [];
+    const [value] = values;
+    for (const targets of groups) {
+      const [target] = targets;
+      if (targets.length === 1 && target?.name === 'MemberExpression') {
+        assignMember(target, values.length === 1 ? value : undefined, node, place);
+        if (value && values.length === 1) memberAssignments.push({ target, value });
+        continue;
+      }
+      for (const { name, path } of bindTargets(targets, textOf)) {
+        add(place, name, node, sourceOf(values, path, annotation));
+      }
+    }
+    // Values put into what is no plain name are out of sight.
+    if (values.length > 1 || groups.some(([target]) => target && isOutOfSight(target, place))) {
+      for (const each of values) if (handable.has(each.name)) handedOn.push(each);
+    }
+  }
+
+  function isOutOfSight(target: SyntaxNode, { scope }: Place): boolean {
+    return target.name === 'MemberExpression' && selfOf(target, scope) === undefined;
+  }
+
+  function sourceOf(values: readonly SyntaxNode[], path: readonly number[], annotation: SyntaxNode | null): Source {
+    const [value] = values;
+    if (!value) return annotation ? { kind: 'annotation', node: annotation } : { kind: 'opaque' };
+    if (values.length === 1) return { kind: 'expression', node: value, path };
+    const [index, ...rest] = path;
+    const part = index === undefined ? undefined : values[index];
+    return part ? { kind: 'expression', node: part, path: rest } : { kind: 'opaque' };
+  }
+
+  /** The class whose object `self` is in `self.NAME`. */
+  function selfOf(target: SyntaxNode, scope: Scope): Scope | undefined {
+    const object = target.firstChild;
+    if (object?.name !== 'VariableName' || target.lastChild?.name !== 'PropertyName') return undefined;
+    const name = textOf(object);
+    for (let at: Scope | undefined = scope; at; at = at.parent) {
+      const found = at.bindings.get(name);
+      if (!found) continue;
+      const [only] = found;
+      return found.length === 1 && only?.source.kind === 'self' ? only.source.scope : undefined;
+    }
+    return undefined;
+  }
+
+  function assignMember(target: SyntaxNode, value: SyntaxNode | undefined, node: SyntaxNode, place: Place): void {
+    const owner = selfOf(target, place.scope);
+    const property = target.lastChild;
+    if (!owner || !property) return;
+    const source: Source = value ? { kind: 'expression', node: value, path: [] } : { kind: 'opaque' };
+    const binding = { span: spanOf(node), block: place.block, source };
+    const name = textOf(property);
+    owner.attributes.set(name, [...(owner.attributes.get(name) ?? []), binding]);
+  }
+
+  function withItems(node: SyntaxNode, place: Place): void {
+    let value: SyntaxNode | undefined;
+    for (const child of childrenOf(node)) {
+      if (child.name === 'Body') break;
+      if (child.name === 'VariableName' && child.prevSibling?.name === 'as' && value) {
+        add(place, textOf(child), child, { kind: 'with', node: value });
+      } else if (child.prevSibling?.name === 'as') bindOpaque(child, place);
+      else if (!/^(with|async|as|,|⚠)$/.test(child.name)) value = child;
+    }
+  }
+
+  function caught(node: SyntaxNode, place: Place): void {
+    for (const child of childrenOf(node)) {
+      if (child.name === 'VariableName' && child.prevSibling?.name === 'as') bindOpaque(child, place);
+    }
+  }
+
+  function bindUpTo(node: SyntaxNode, keyword: string, place: Place): void {
+    for (const child of childrenOf(node)) {
+      if (child.name === keyword) return;
+      bindOpaque(child, place);
+    }
+  }
+
+  function bindOpaque(node: SyntaxNode, place: Place): void {
+    for (const { name } of bindTargets([node], textOf)) add(place, name, node, { kind: 'opaque' });
+  }
+
+  visitChildren(top, { scope: module, block: spanOf(top) });
+  return { module, scopes, loops, calls, memberAssignments, handedOn, comments, words };
+}
+
+/** `name=` of a keyword argument. */
+function isKeywordName(node: SyntaxNode): boolean {
+  return node.nextSibling?.name === 'AssignOp';
+}
+
+/** A string's text without prefix and quotes, in lower case. */
+function unquoted(text: string): string {
+  return text.replace(/^[a-z]*['"]+|['"]+$/gi, '').toLowerCase();
+}
