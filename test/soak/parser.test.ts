@@ -33,7 +33,7 @@ const configText = fc
 
 const options = fc.record({
   dialect: fc.constantFrom('client' as const, 'server' as const),
-  grammar: fc.constantFrom('argv' as const, 'strdelim' as const),
+  grammar: fc.constantFrom('argv' as const, 'strdelim' as const, 'strdelim-cut' as const),
 });
 
 it('the parser loses nothing of any text', { timeout: 3_600_000 }, () => {

@@ -1,7 +1,8 @@
 import type { Grammar } from '../syntax/configFile.ts';
 import { atLeast, type OpenSshVersion } from '../values/openSshVersion.ts';
 
-/** Which of the two argument splitters a release uses. */
+/** How a release splits lines into arguments. */
 export function grammarOf(version: OpenSshVersion): Grammar {
-  return atLeast(version, '8.7') ? 'argv' : 'strdelim';
+  if (atLeast(version, '8.7')) return 'argv';
+  return atLeast(version, '8.5') ? 'strdelim-cut' : 'strdelim';
 }

@@ -3,9 +3,10 @@ export type Dialect = 'client' | 'server';
 
 /**
  * How a line is split into arguments. OpenSSH 8.7 replaced its splitter: `argv` knows both quote characters,
- * backslash escapes and trailing comments; `strdelim` (up to 8.6) knows double quotes only.
+ * backslash escapes and trailing comments; `strdelim` (up to 8.4) knows double quotes only. `strdelim-cut` (8.5 and
+ * 8.6) is the same, but the client cuts each line at its first `#`, wherever it stands, as the server always did.
  */
-export type Grammar = 'argv' | 'strdelim';
+export type Grammar = 'argv' | 'strdelim' | 'strdelim-cut';
 
 /** A half-open range of UTF-16 offsets. Inside a line object the offsets count from the start of that line. */
 export interface Span {

@@ -9,7 +9,7 @@ export interface Content {
   /** Offset in the line of each character of `text`, and of its end; absent where `text` starts at offset `start`. */
   readonly map?: readonly number[];
   readonly start: number;
-  /** What the server of 8.6 and older cuts off while it loads the file: from the first `#`. */
+  /** What is cut off while the file is loaded: from the first `#` (server up to 8.6, client of 8.5 and 8.6). */
   readonly cutComment?: Span;
 }
 
@@ -32,10 +32,13 @@ function leadingBlanks(text: string): number {
 }
 
 /** A client line ends at its first NUL: it is handled as a C string. */
-function clientContent(line: string): Content {
+function clientContent(line: string, grammar: Grammar): Content {
   const nul = line.indexOf('\0');
-  const end = strippedEnd(line, nul < 0 ? line.length : nul);
-  return { text: end === line.length ? line : line.slice(0, end), start: 0 };
+  const hash = grammar === 'strdelim-cut' ? line.indexOf('#') : -1;
+  const cut = hash >= 0 && (nul < 0 || hash < nul);
+  const end = strippedEnd(line, cut ? hash : nul < 0 ? line.length : nul);
+  const content = { text: end === line.length ? line : line.slice(0, end), start: 0 };
+  return cut ? { ...content, cutComment: { start: hash, end: lineEnd(line) } } : content;
 }
 
 /**
@@ -64,7 +67,7 @@ function gluedServerContent(line: string): Content {
 function serverContent(line: string, grammar: Grammar): Content {
   if (line.includes('\0')) return gluedServerContent(line);
   const start = leadingBlanks(line);
-  const hash = grammar === 'strdelim' ? line.indexOf('#') : -1;
+  const hash = grammar === 'argv' ? -1 : line.indexOf('#');
   const text = line.slice(start, hash < 0 ? line.length : Math.max(hash, start));
   const content = { text: text.slice(0, strippedEnd(text, text.length)), start };
   return hash < 0 ? content : { ...content, cutComment: { start: hash, end: lineEnd(line) } };
@@ -79,5 +82,5 @@ export function lineEnd(line: string): number {
 }
 
 export function contentOf(line: string, dialect: Dialect, grammar: Grammar): Content {
-  return dialect === 'client' ? clientContent(line) : serverContent(line, grammar);
+  return dialect === 'client' ? clientContent(line, grammar) : serverContent(line, grammar);
 }

@@ -40,7 +40,7 @@ function directiveLine(text: string, content: Content, keyword: Delimited, gramm
     separator: spanOf(content, { start: keyword.end, end: restStart }),
     rest: spanOf(content, { start: restStart, end }),
   } as const;
-  if (grammar === 'strdelim') {
+  if (grammar !== 'argv') {
     const args = delimitedWords(content, keyword.next);
     return content.cutComment ? { ...base, args, comment: content.cutComment } : { ...base, args };
   }

@@ -27,7 +27,7 @@ const configText = fc
   )
   .map((parts) => parts.join(''));
 const dialects = fc.constantFrom<Dialect>('client', 'server');
-const grammars = fc.constantFrom<Grammar>('argv', 'strdelim');
+const grammars = fc.constantFrom<Grammar>('argv', 'strdelim', 'strdelim-cut');
 
 describe('a line since OpenSSH 8.7', () => {
   it('has a keyword and arguments, separated by blanks or one equals sign', () => {
@@ -83,6 +83,11 @@ describe('a line up to OpenSSH 8.6', () => {
   it('has trailing comments in server files only, from the first hash on', () => {
     expect(drawn('X a # b', 'client', 'strdelim')).toEqual(['X <a> <#> <b>']);
     expect(drawn('X a#b', 'server', 'strdelim')).toEqual(['X <a> #b']);
+  });
+
+  it('has them in client files of 8.5 and 8.6 as well', () => {
+    expect(drawn('X a#b "c # d', 'client', 'strdelim-cut')).toEqual(['X <a> #b "c # d']);
+    expect(drawn('  # only', 'client', 'strdelim-cut')).toEqual(['comment']);
   });
 });
 
