@@ -1,6 +1,7 @@
 // Starting other programs, and ending with certainty what was started.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -100,6 +101,11 @@ export function startGroup(
   const child = spawn(program, args, { cwd, env, stdio, detached: !windows, shell });
   groups.add(child);
   child.on('error', () => groups.delete(child));
+  child.on('exit', () => {
+    // Now, since later the number may belong to another group.
+    if (!windows) signalGroup(child, 'SIGKILL');
+    groups.delete(child);
+  });
   return child;
 }
 
@@ -110,6 +116,15 @@ function descendants(pid) {
   const rows = table.split('\n').map((row) => row.trim().split(/\s+/).map(Number));
   const below = (parent) => rows.filter((row) => row[1] === parent).flatMap(([id]) => [id, ...below(id)]);
   return below(pid);
+}
+
+/** Whether a process of the group is left that has not ended; one that only waits to be reaped has. */
+function hasLivingMember({ pid }) {
+  const table = windows ? '' : (ask(['ps', '-A', '-o', 'pgid=,stat=']) ?? '');
+  return table.split('\n').some((row) => {
+    const [group, state = 'Z'] = row.trim().split(/\s+/);
+    return Number(group) === pid && !state.startsWith('Z');
+  });
 }
 
 function signalProcess(pid, signal) {
@@ -158,12 +173,24 @@ export function atExit(cleanup) {
   cleanups.push(cleanup);
 }
 
+/** A fresh folder that goes when this process ends. */
+export function temporaryFolder(name) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `ssh-timeouts-${name}-`));
+  atExit(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+  return folder;
+}
+
 function endGroupsAtExit() {
   if (prepared) return;
   prepared = true;
   process.once('exit', () => {
     // Some children make a session of their own and with it leave the group: the sessions of an sshd, a terminal's shell.
     const strays = [...groups].flatMap((child) => descendants(child.pid));
+    for (const child of groups) signalGroup(child, 'SIGTERM');
+    // An exit handler cannot wait in any other way; they may have something to clean up, too.
+    for (let turn = 0; turn < 40 && [...groups].some(hasLivingMember); turn++) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    }
     for (const child of groups) signalGroup(child, 'SIGKILL');
     for (const pid of strays) signalProcess(pid, 'SIGKILL');
     for (const cleanup of cleanups) {

@@ -17,7 +17,12 @@ export async function test(names) {
   );
   const missing = await prepare(chosen);
   const rows = [];
-  for (const suite of chosen) rows.push(await runSuite(suite, missing));
+  for (const suite of chosen) {
+    const broken = suite.built && rows.some(({ name, results }) => name === 'build' && count(results, 'failed') > 0);
+    const reasons = missing.filter(({ name }) => suite.needs?.includes(name)).map(({ message }) => message);
+    const [reason] = broken ? ['The project does not build.'] : reasons;
+    rows.push(reason ? skipSuite(suite, reason) : await runSuite(suite));
+  }
   printTable(rows);
   printSkipped(rows);
   for (const { message } of missing) console.log(message);
@@ -57,14 +62,14 @@ async function prepareEditor() {
   }
 }
 
-async function runSuite(suite, missing) {
-  const reason = missing.find(({ name }) => suite.needs?.includes(name));
-  if (reason) {
-    console.log(`${suite.name.padEnd(10)} skipped: ${reason.message}`);
-    return { ...suite, seconds: 0, results: [{ title: 'the whole suite', state: 'skipped' }] };
-  }
+function skipSuite(suite, reason) {
+  console.log(`${suite.name.padEnd(10)} skipped: ${reason}`);
+  return { ...suite, seconds: 0, results: [{ title: `the whole suite: ${reason}`, state: 'skipped' }] };
+}
+
+async function runSuite(suite) {
   const start = performance.now();
-  const { results } = await suite.run();
+  const results = await suite.run();
   const seconds = (performance.now() - start) / 1000;
   console.log(`${suite.name.padEnd(10)} ${words(results)} (${seconds.toFixed(1)} s)`);
   for (const { title, message } of results.filter(({ state }) => state === 'failed')) {

@@ -1,9 +1,8 @@
-// The suites of `npm test`, in the order in which they run. Each answers `{ results, output }`, where a result is
+// The suites of `npm test`, in the order in which they run. Each answers its results:
 // `{ title, state: 'passed' | 'failed' | 'skipped', message? }`.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { root, run } from './processes.mjs';
+import { root, run, temporaryFolder } from './processes.mjs';
 
 const module = (...parts) => path.join(root, 'node_modules', ...parts);
 const biome = [process.execPath, module('@biomejs', 'biome', 'bin', 'biome')];
@@ -46,25 +45,18 @@ async function commands(table) {
     ...(await run(command, { seconds: 240 })),
   }));
   const ended = await Promise.all(runs);
-  return {
-    results: ended.map(({ title, code, output }) =>
-      code === 0 ? { title, state: 'passed' } : { title, state: 'failed', message: output.trim() },
-    ),
-    output: ended.map(({ output }) => output).join(''),
-  };
+  return ended.map(({ title, code, output }) =>
+    code === 0 ? { title, state: 'passed' } : { title, state: 'failed', message: output.trim() },
+  );
 }
 
 async function runVitest(args, seconds = 300) {
-  return withResultFile(async (file) => {
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    const { code, output } = await run([...vitest, 'run', ...reporters, ...args], {
-      seconds,
-      env: { ...process.env, NO_COLOR: '1' },
-    });
-    const report = readJson(file);
-    const results = (report?.testResults ?? []).flatMap((file) => vitestResults(file, output));
-    return { results: withLooseEnd(results, code, output), output };
-  });
+  const file = path.join(temporaryFolder('results'), 'results.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const env = { ...process.env, NO_COLOR: '1' };
+  const { code, output } = await run([...vitest, 'run', ...reporters, ...args], { seconds, env });
+  const results = (readJson(file)?.testResults ?? []).flatMap((testFile) => vitestResults(testFile, output));
+  return withLooseEnd(results, code, output);
 }
 
 function vitestResults({ name, status, message, assertionResults }, output) {
@@ -85,11 +77,10 @@ function excerpt(output, start) {
 }
 
 async function runEditor() {
-  return withResultFile(async (file) => {
-    const command = [process.execPath, 'test/editor/run.mjs', '--result', file];
-    const { code, output } = await run(command, { seconds: 420 });
-    return { results: withLooseEnd(readJson(file)?.results ?? [], code, output), output };
-  });
+  const file = path.join(temporaryFolder('results'), 'results.json');
+  const command = [process.execPath, 'test/editor/run.mjs', '--result', file];
+  const { code, output } = await run(command, { seconds: 420 });
+  return withLooseEnd(readJson(file)?.results ?? [], code, output);
 }
 
 /** A run that failed without a failed test, or that held no test, counts as a failure itself. */
@@ -99,15 +90,6 @@ function withLooseEnd(results, code, output) {
     return [...results, { title: 'the run itself', state: 'failed', message: end }];
   }
   return results.length > 0 ? results : [{ title: 'holds tests', state: 'failed', message: end }];
-}
-
-async function withResultFile(use) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-results-'));
-  try {
-    return await use(path.join(folder, 'results.json'));
-  } finally {
-    fs.rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 function readJson(file) {

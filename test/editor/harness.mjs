@@ -1,7 +1,7 @@
 // Tests of the harness: a run that did not go to its end must not look like success.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
+import { temporaryFolder } from '../../scripts/processes.mjs';
 import { runTests } from './host/runTests.mjs';
 
 /** One row a case: a test module, and what the harness has to say about it. */
@@ -19,22 +19,14 @@ const cases = [
 ];
 
 export async function testHarness() {
-  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-harness-'));
-  try {
-    const results = [];
-    for (const [index, { title, module, expected }] of cases.entries()) {
-      const tests = path.join(scratch, `case-${index}.cjs`);
-      fs.writeFileSync(tests, module);
-      const problem = await runTests({ tests, folder: scratch, seconds: 60, print: () => {} });
-      const passed = expected.test(problem);
-      results.push({
-        title,
-        state: passed ? 'passed' : 'failed',
-        message: `the harness said: ${problem || 'all is well'}`,
-      });
-    }
-    return results;
-  } finally {
-    fs.rmSync(scratch, { recursive: true, force: true });
+  const scratch = temporaryFolder('harness');
+  const results = [];
+  for (const [index, { title, module, expected }] of cases.entries()) {
+    const tests = path.join(scratch, `case-${index}.cjs`);
+    fs.writeFileSync(tests, module);
+    const problem = await runTests({ tests, folder: scratch, seconds: 60, print: () => {} });
+    const state = expected.test(problem) ? 'passed' : 'failed';
+    results.push({ title, state, message: `the harness said: ${problem || 'all is well'}` });
   }
+  return results;
 }

@@ -1,9 +1,8 @@
 // node test/editor/run.mjs [RUN...] [--result FILE]: the extension in the embedded VS Code, as each of the runs below.
 // The runs person and person-web leave pictures in .cache/screens and .cache/screens-web.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
-import { cacheDir, root } from '../../scripts/processes.mjs';
+import { cacheDir, root, temporaryFolder } from '../../scripts/processes.mjs';
 import { copySample } from '../../scripts/sample.mjs';
 import { ensureVscode } from '../../scripts/vscodeHost/install.mjs';
 import { installExtension } from '../../scripts/vscodeHost/server.mjs';
@@ -39,29 +38,25 @@ const runs = {
 async function runOne(name, tests) {
   const { own, files, extensions, packaged, settings, trust } = runs[name];
   if (own) return prefixed(name, await own());
-  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-editor-'));
+  const scratch = temporaryFolder('editor');
   const resultFile = path.join(scratch, 'result.json');
   const dataDir = path.join(scratch, 'data');
-  try {
-    if (packaged) await installExtension({ dataDir, vsix });
-    const problem = await runTests({
-      tests,
-      folder: copySample(path.join(scratch, 'workspace')),
-      home: emptyHome(scratch),
-      extensions,
-      dataDir,
-      settings,
-      trust,
-      env: { EDITOR_TEST_FILES: files.join(','), EDITOR_TEST_RESULT: resultFile, EDITOR_TEST_RUN: name },
-      verbose: Boolean(process.env.EDITOR_TEST_VERBOSE),
-    });
-    const results = fs.existsSync(resultFile) ? JSON.parse(fs.readFileSync(resultFile, 'utf8')).results : [];
-    const explained = results.some(({ state }) => state === 'failed');
-    if (problem && !explained) results.push({ title: 'the run itself', state: 'failed', message: problem });
-    return prefixed(name, results);
-  } finally {
-    fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
-  }
+  if (packaged) await installExtension({ dataDir, vsix });
+  const problem = await runTests({
+    tests,
+    folder: copySample(path.join(scratch, 'workspace')),
+    home: emptyHome(scratch),
+    extensions,
+    dataDir,
+    settings,
+    trust,
+    env: { EDITOR_TEST_FILES: files.join(','), EDITOR_TEST_RESULT: resultFile, EDITOR_TEST_RUN: name },
+    verbose: Boolean(process.env.EDITOR_TEST_VERBOSE),
+  });
+  const results = fs.existsSync(resultFile) ? JSON.parse(fs.readFileSync(resultFile, 'utf8')).results : [];
+  const explained = results.some(({ state }) => state === 'failed');
+  if (problem && !explained) results.push({ title: 'the run itself', state: 'failed', message: problem });
+  return prefixed(name, results);
 }
 
 const prefixed = (name, results) => results.map((result) => ({ ...result, title: `${name}: ${result.title}` }));

@@ -1,17 +1,16 @@
 // node test/editor/runElectron.mjs [--result FILE]: the suite by way of @vscode/test-electron, on the embedded VS Code,
 // or with VSCODE_DESKTOP=1 on the desktop VS Code that test-electron downloads.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTests } from '@vscode/test-electron';
-import { root } from '../../scripts/processes.mjs';
+import { root, temporaryFolder } from '../../scripts/processes.mjs';
 import { copySample } from '../../scripts/sample.mjs';
 import { ensureVscode } from '../../scripts/vscodeHost/install.mjs';
 import { bundleSuite } from './bundleSuite.mjs';
 
 const desktop = Boolean(process.env.VSCODE_DESKTOP);
-const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-electron-'));
+const scratch = temporaryFolder('electron');
 const at = process.argv.indexOf('--result');
 const resultFile = at < 0 ? path.join(scratch, 'result.json') : path.resolve(process.argv[at + 1]);
 const home = path.join(scratch, 'home');
@@ -33,6 +32,4 @@ try {
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
-} finally {
-  fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
 }

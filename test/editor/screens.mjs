@@ -1,10 +1,9 @@
 // Drives the workbench as a person would: each step is one result and leaves a picture of what a person then sees.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { ensurePrograms } from '../../scripts/ensurePrograms.mjs';
 import { loopbackHost, startLoopbackServer } from '../../scripts/loopbackServer.mjs';
-import { root } from '../../scripts/processes.mjs';
+import { root, temporaryFolder } from '../../scripts/processes.mjs';
 import { copySample } from '../../scripts/sample.mjs';
 import { installExtension, startTestServer } from '../../scripts/vscodeHost/server.mjs';
 import { openBrowser, workbenchAddress } from './host/workbench.mjs';
@@ -98,7 +97,7 @@ const keepaliveSteps = ['the consent to a keepalive test', 'the report of a keep
 export async function driveAsPerson({ pictures, vsix, settings, canStartSsh = true }) {
   fs.rmSync(pictures, { recursive: true, force: true });
   fs.mkdirSync(pictures, { recursive: true });
-  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-screens-'));
+  const scratch = temporaryFolder('screens');
   const folder = copySample(path.join(scratch, 'workspace'));
   const home = path.join(scratch, 'home');
   fs.mkdirSync(path.join(home, '.ssh'), { recursive: true, mode: 0o700 });
@@ -133,7 +132,6 @@ export async function driveAsPerson({ pictures, vsix, settings, canStartSsh = tr
     await browser?.close();
     await server?.close();
     await loopback?.close();
-    fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 }
 

@@ -1,9 +1,9 @@
 // Runs a test module inside the extension host of the embedded VS Code.
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'node:util';
+import { temporaryFolder } from '../../../scripts/processes.mjs';
 import { startTestServer } from '../../../scripts/vscodeHost/server.mjs';
 import { openBrowser, workbenchAddress } from './workbench.mjs';
 
@@ -19,13 +19,13 @@ const chatter =
  * @param {{
  *   tests: string, folder: string, extensions?: string[], dataDir?: string, home?: string, env?: object,
  *   settings?: object, trust?: boolean, seconds?: number, verbose?: boolean, print?: (line: string) => void
- * }} options `extensions` are folders of extensions under development, without which VS
- *   Code runs no tests: by default an empty one. `home` becomes HOME, by default an empty one.
+ * }} options `extensions` are folders of extensions under development, by default an empty one, since VS Code runs
+ *   no tests without; `home` becomes HOME, by default an empty folder.
  */
 export async function runTests(options) {
   const { tests, folder, env, settings, trust, seconds = 180, verbose = false } = options;
   const print = options.print ?? console.log;
-  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-host-'));
+  const scratch = temporaryFolder('host');
   const home = options.home ?? path.join(scratch, 'home');
   fs.mkdirSync(home, { recursive: true });
   const outcomeFile = path.join(scratch, 'outcome.json');
@@ -65,7 +65,6 @@ export async function runTests(options) {
     clearTimeout(timer);
     await browser?.close();
     await server?.close();
-    fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 }
 

@@ -1,8 +1,7 @@
 // Opens the workbench of the embedded VS Code in a real browser.
-import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { temporaryFolder } from '../../../scripts/processes.mjs';
 import { ensureBrowser } from '../../../scripts/vscodeHost/install.mjs';
 
 const chromiumArguments = [
@@ -34,8 +33,7 @@ export function workbenchAddress({ port, folder, file, extensions = [], tests })
 
 /** A fresh browser with one empty page; whatever it asks of other machines is refused and listed in `refused`. */
 export async function openBrowser({ viewport = { width: 1280, height: 800 } } = {}) {
-  const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-browser-'));
-  const context = await chromium.launchPersistentContext(profile, {
+  const context = await chromium.launchPersistentContext(temporaryFolder('browser'), {
     ...(await ensureBrowser()),
     headless: true,
     args: chromiumArguments,
@@ -54,9 +52,6 @@ export async function openBrowser({ viewport = { width: 1280, height: 800 } } = 
   return {
     page: context.pages()[0] ?? (await context.newPage()),
     refused,
-    close: async () => {
-      await context.close();
-      fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
-    },
+    close: () => context.close(),
   };
 }
