@@ -1,10 +1,24 @@
-// npm run soak [-- FILTER]: the repeats that are too long for npm test, on generated inputs.
+// npm run soak [-- NAME...] [--count N] [--seed N]: the repeats that are too long for npm test. NAME is a suite of
+// test/soak, or `oracle`: generated configurations held against the installed ssh and sshd.
+import { parseArgs } from 'node:util';
 import { requireNode } from './nodeVersion.mjs';
 
 requireNode();
 const { ensureDependencies } = await import('./ensureDependencies.mjs');
 const { root, run } = await import('./processes.mjs');
 await ensureDependencies();
-const vitest = ['node_modules/vitest/vitest.mjs', 'run', 'test/soak/', ...process.argv.slice(2)];
-const { code } = await run([process.execPath, ...vitest], { cwd: root, show: true });
+
+const { values, positionals } = parseArgs({
+  options: { count: { type: 'string' }, seed: { type: 'string' } },
+  allowPositionals: true,
+});
+const oracle = ['test/conformance/clientOracle', 'test/conformance/serverOracle'];
+const files = positionals.flatMap((name) => (name === 'oracle' ? oracle : [`test/soak/${name}`]));
+const env = {
+  ...process.env,
+  COUNT: values.count ?? process.env.COUNT ?? '20000',
+  ...(values.seed === undefined ? {} : { SEED: values.seed }),
+};
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...(files.length > 0 ? files : [...oracle, 'test/soak/'])];
+const { code } = await run([process.execPath, ...vitest], { cwd: root, show: true, env });
 process.exitCode = code;

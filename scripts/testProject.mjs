@@ -41,7 +41,7 @@ async function prepare(chosen) {
     process.exit(1);
   }
   const editor = chosen.some(({ name }) => name === 'editor');
-  const truth = chosen.some(({ name }) => ['unit', 'protocol', 'oracle', 'live'].includes(name));
+  const truth = chosen.some(({ name }) => ['unit', 'protocol', 'oracle', 'live', 'editor'].includes(name));
   const names = [...(truth ? ['ssh', 'sshd', 'paramiko'] : []), ...(editor ? ['chromium'] : [])];
   const { found, missing } = await ensurePrograms(names);
   if (found.ssh) process.env.SSH_TIMEOUTS_TEST_SSH = found.ssh;
