@@ -1,4 +1,18 @@
-import type { SituationId } from './timer.ts';
+import type { Because, SituationId } from './timer.ts';
+
+/** A limit that a client has by itself, whatever the server and OpenSSH do. */
+export interface OwnLimit {
+  /** Its parameter's or constant's name. */
+  readonly id: string;
+  readonly seconds: number | 'never' | 'unknown';
+  /** What it ends; nothing where it bounds a call and leaves the connection alone. */
+  readonly ends: readonly SituationId[];
+  readonly startsAt?: string;
+  readonly note?: string;
+  /** What the program gets to see when it fires. */
+  readonly says?: string;
+  readonly because?: readonly Because[];
+}
 
 /**
  * A client as far as time is concerned, in OpenSSH's terms. What a kind does not say is off or unknown for it.
@@ -12,8 +26,9 @@ export interface ClientKind {
   readonly values: Readonly<Record<string, string>>;
   /** Its probes ask for no answer: they keep a path alive and never find a dead server. */
   readonly neverNotices?: true;
-  /** Limits of its own, each with the situations that it ends. */
-  readonly limits: readonly { readonly id: string; readonly seconds: number; readonly ends: readonly SituationId[] }[];
+  /** Where a value comes from, by keyword, if not from `source`. */
+  readonly reasons?: Readonly<Record<string, Because>>;
+  readonly limits: readonly OwnLimit[];
   readonly note: string;
   readonly source: string;
 }
@@ -47,7 +62,8 @@ export const clientKinds = [
     id: 'paramiko',
     name: 'paramiko',
     honours: [],
-    values: {},
+    // It never sets SO_KEEPALIVE.
+    values: { tcpkeepalive: 'no' },
     neverNotices: true,
     limits: [
       { id: 'banner_timeout', seconds: 15, ends: ['connect-no-banner'] },
@@ -61,7 +77,7 @@ export const clientKinds = [
     id: 'fabric',
     name: 'Fabric',
     honours: ['connecttimeout'],
-    values: {},
+    values: { tcpkeepalive: 'no' },
     neverNotices: true,
     limits: [
       { id: 'banner_timeout', seconds: 15, ends: ['connect-no-banner'] },
@@ -156,4 +172,9 @@ export type ClientKindId = (typeof clientKinds)[number]['id'];
 
 export function findClientKind(id: string): ClientKind | undefined {
   return clientKinds.find((kind) => kind.id === id);
+}
+
+/** Whether a client is a library or program of its own, rather than OpenSSH's ssh or something that runs it. */
+export function isOtherClient(kind: ClientKind | undefined): kind is ClientKind {
+  return kind !== undefined && kind.honours !== 'all';
 }

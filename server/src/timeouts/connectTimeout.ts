@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { atLeast } from '../values/openSshVersion.ts';
+import type { OwnLimit } from './clientKinds.ts';
 import { type Context, countOf, dependsOn, readClient, secondsOf } from './context.ts';
 import type { Ending } from './ending.ts';
 import { sentences } from './format.ts';
@@ -29,22 +30,26 @@ export function connectTimeout(context: Context): Timer {
 /** The limits that a client other than OpenSSH has by itself. */
 export function ownLimits(context: Context): readonly Timer[] {
   const { kind } = context.client;
-  return (kind?.limits ?? []).map(({ id, seconds }) => ({
-    id,
+  return (kind?.limits ?? []).map((limit) => ({
+    id: limit.id,
     side: 'client',
-    fires: exactly(seconds),
+    fires: firesOf(limit),
     probeEvery: null,
     closedBy: 'client',
-    startsAt: l10n.t('the phase that it bounds'),
-    because: [{ kind: 'profile', id: kind?.id ?? '', source: kind?.source ?? '' }],
-    note: l10n.t('Default of {0}; its program may set another value.', kind?.name ?? ''),
+    startsAt: limit.startsAt ?? l10n.t('the phase that it bounds'),
+    because: limit.because ?? [{ kind: 'profile', id: kind?.id ?? '', source: kind?.source ?? '' }],
+    note: limit.note ?? l10n.t('Default of {0}; its program may set another value.', kind?.name ?? ''),
   }));
 }
 
 /** How a client other than OpenSSH ends `situation` by a limit of its own. */
 export function ownEndings(context: Context, situation: SituationId): readonly Ending[] {
   const limits = (context.client.kind?.limits ?? []).filter(({ ends }) => ends.includes(situation));
-  return limits.map(({ id, seconds }) => ({ id, closedBy: 'client', fires: exactly(seconds) }));
+  return limits.map((limit) => ({ id: limit.id, closedBy: 'client', fires: firesOf(limit) }));
+}
+
+function firesOf({ seconds }: OwnLimit): Fires {
+  return typeof seconds === 'number' ? exactly(seconds) : seconds;
 }
 
 /** Seconds of ConnectTimeout; undefined where it sets no limit. */

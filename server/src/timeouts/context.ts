@@ -80,7 +80,7 @@ export function readClient(end: End, name: ClientDirectiveName): Setting {
 function ofOtherClient({ kind, overrides, config }: End, keyword: string): Setting | undefined {
   if (!kind || overrides[keyword] !== undefined) return undefined;
   const own = kind.values[keyword];
-  const because: Because = { kind: 'profile', id: kind.id, source: kind.source };
+  const because: Because = kind.reasons?.[keyword] ?? { kind: 'profile', id: kind.id, source: kind.source };
   if (kind.honours === 'all') {
     return own === undefined ? undefined : { value: own, because, explicit: true, depends: false };
   }

@@ -1,7 +1,7 @@
 import { addKeysToAgent } from './addKeysToAgent.ts';
 import { channelTimeout } from './channelTimeout.ts';
 import { clientAliveInterval } from './clientAliveInterval.ts';
-import { findClientKind } from './clientKinds.ts';
+import { findClientKind, isOtherClient } from './clientKinds.ts';
 import { connectTimeout, ownLimits } from './connectTimeout.ts';
 import { type Context, type End, readClient, type SessionKind } from './context.ts';
 import { controlPersist } from './controlPersist.ts';
@@ -61,7 +61,8 @@ export function predict(input: PredictInput): Prediction {
 
 /** The input with its gaps filled, as the mechanisms read it. */
 export function contextOf(input: PredictInput): Context {
-  const kind = findClientKind(input.clientKind ?? 'openssh');
+  const asked = input.clientKind ?? 'openssh';
+  const kind = typeof asked === 'string' ? findClientKind(asked) : asked;
   const client = {
     dialect: 'client',
     version: input.clientVersion,
@@ -98,7 +99,24 @@ function sessionOf(client: End): SessionKind {
   return type.value === 'subsystem' ? `subsystem:${command}` : 'command';
 }
 
+/** Timers of ssh's own that another client does not have. */
+const onlyInSsh = new Set([
+  'ConnectTimeout',
+  'ChannelTimeout',
+  'ControlPersist',
+  'RekeyLimit',
+  'ForwardX11Timeout',
+  'AddKeysToAgent',
+]);
+
 function allTimers(context: Context): readonly Timer[] {
+  const { kind } = context.client;
+  if (!isOtherClient(kind)) return timersOfSsh(context);
+  const honoured = (id: string) => kind.honours.includes(id.toLowerCase());
+  return timersOfSsh(context).filter(({ id, side }) => side !== 'client' || !onlyInSsh.has(id) || honoured(id));
+}
+
+function timersOfSsh(context: Context): readonly Timer[] {
   const penalties = perSourcePenalties(context);
   return [
     serverAliveInterval(context),

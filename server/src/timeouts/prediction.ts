@@ -1,6 +1,6 @@
 import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
 import type { OpenSshVersion } from '../values/openSshVersion.ts';
-import type { ClientKindId } from './clientKinds.ts';
+import type { ClientKind, ClientKindId } from './clientKinds.ts';
 import type { Hop, Platform, SessionKind } from './context.ts';
 import type { Because, Situation, SituationId, Timer, Verdict } from './timer.ts';
 
@@ -23,7 +23,7 @@ export interface PredictInput {
   /** Where absent: from the client's SessionType and RemoteCommand. */
   readonly session?: SessionKind;
   /** The program that connects; OpenSSH where absent. */
-  readonly clientKind?: ClientKindId | undefined;
+  readonly clientKind?: ClientKindId | ClientKind | undefined;
   /** The jump hosts, nearest first, each with the client settings for that host. */
   readonly hops?: readonly Hop[];
   /** The verdict is about this situation. */

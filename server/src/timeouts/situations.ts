@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { channelTimeoutFires, channelTimeoutsOf } from './channelTimeout.ts';
 import { clientAliveFires } from './clientAliveInterval.ts';
+import { isOtherClient } from './clientKinds.ts';
 import { bannerFires, noAnswerFires, ownEndings } from './connectTimeout.ts';
 import { type Context, readClient } from './context.ts';
 import { controlPersistFires } from './controlPersist.ts';
@@ -113,8 +114,8 @@ function connectNoBanner(context: Context): Situation {
 /** After the banner the client bounds each read by interval times count; the server the whole login by LoginGraceTime. */
 function connectStalls(context: Context, id: 'connect-stalls-kex' | 'connect-stalls-auth'): Situation {
   const { seconds, count } = clientKeepalive(context.client);
-  const openssh = (context.client.kind?.honours ?? 'all') === 'all';
-  const read: Fires = openssh && seconds > 0 && count > 0 ? exactly(seconds * count) : 'never';
+  const read: Fires =
+    !isOtherClient(context.client.kind) && seconds > 0 && count > 0 ? exactly(seconds * count) : 'never';
   const ending = first([
     { id: 'ServerAliveInterval', closedBy: 'client', fires: read },
     { id: 'LoginGraceTime', closedBy: 'server', fires: loginGraceFires(context) },
@@ -247,8 +248,12 @@ function clientSees(context: Context, ending: ReturnType<typeof first>): string 
   if (!isRange(ending.after)) {
     return ending.after === 'never' ? l10n.t('nothing: it hangs') : l10n.t('nothing until its system gives up');
   }
-  const message =
-    ending.endedBy === 'ServerAliveInterval' ? clientWrites.serverAlive(hostOf(context)) : clientWrites.tcpGaveUp();
+  const { kind } = context.client;
+  const message = isOtherClient(kind)
+    ? l10n.t('an error of {0}', kind.name)
+    : ending.endedBy === 'ServerAliveInterval'
+      ? clientWrites.serverAlive(hostOf(context))
+      : clientWrites.tcpGaveUp();
   return l10n.t('{0} (after {1})', message, exactWhen(ending.after));
 }
 
@@ -311,9 +316,16 @@ function situation(id: SituationId, ending: ReturnType<typeof first>, client: st
   return { id, ...ending, clientSees: client, serverSees: server };
 }
 
-/** The messages are OpenSSH's; of another client only its name is known. */
+/** The messages are OpenSSH's; of another client they are known for its own limits, else only its name is. */
 function inOtherWords(context: Context, { closedBy, clientSees, ...rest }: Situation): Situation {
   const { kind } = context.client;
-  const foreign = kind !== undefined && kind.honours !== 'all' && closedBy !== 'nobody';
+  if (!isOtherClient(kind)) return { ...rest, closedBy, clientSees };
+  const limit = kind.limits.find(({ id, ends }) => id === rest.endedBy && ends.includes(rest.id));
+  if (limit?.says !== undefined) return { ...rest, closedBy, clientSees: limit.says };
+  // What a dead peer looks like is said in its own place, and a client that sees nothing has no error either.
+  const foreign = closedBy !== 'nobody' && !noticedApart.has(rest.id);
   return { ...rest, closedBy, clientSees: foreign ? l10n.t('an error of {0}', kind.name) : clientSees };
 }
+
+/** Situations in which each side finds out by itself. */
+const noticedApart: ReadonlySet<SituationId> = new Set(['dead-idle', 'dead-sending', 'peer-frozen', 'path-forgets']);

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { isOtherClient } from './clientKinds.ts';
 import { type Context, readClient } from './context.ts';
 import { duration, exactWhen, sentences } from './format.ts';
 import { clientKeepalive, probesAtHalfPace, serverKeepalive } from './keepalive.ts';
@@ -82,7 +83,7 @@ export function sentence(context: Context, situation: Situation, timers: readonl
   const time = exactWhen(situation.after);
   const { endedBy } = situation;
   if (situation.after === 'unknown') return l10n.t('When this ends is not known: {0}', unknownNote(situation, timers));
-  if (endedBy === null) return nobody(situation);
+  if (endedBy === null) return nobody(context, situation);
   if (situation.closedBy === 'tie' && endedBy !== 'tcpKeepAlive' && endedBy !== 'tcpRetransmission') {
     return l10n.t('Client and server close within the same second, {0} after the last packet.', time);
   }
@@ -156,16 +157,24 @@ export function sentence(context: Context, situation: Situation, timers: readonl
       return l10n.t('Only the operating system gives up, after {0}.', time);
     case 'tcpRetransmission':
       return situation.closedBy === 'client'
-        ? l10n.t('The client’s system gives unanswered data up after {0}, before ssh does.', time)
+        ? isOtherClient(context.client.kind)
+          ? l10n.t(
+              'The client’s system gives unanswered data up after {0}; {1} notices nothing before.',
+              time,
+              context.client.kind.name,
+            )
+          : l10n.t('The client’s system gives unanswered data up after {0}, before ssh does.', time)
         : l10n.t('The server’s system gives unanswered data up after {0}, before sshd does.', time);
     case 'tcpKeepAlive':
-      return l10n.t('Neither ssh nor sshd notices; only TCP keepalive does, after {0}.', time);
+      return isOtherClient(context.client.kind)
+        ? l10n.t('Neither {0} nor sshd notices; only TCP keepalive does, after {1}.', context.client.kind.name, time)
+        : l10n.t('Neither ssh nor sshd notices; only TCP keepalive does, after {0}.', time);
     default:
       return l10n.t('The client gives up by itself after {0} ({1}).', time, endedBy);
   }
 }
 
-function nobody(situation: Situation): string {
+function nobody(context: Context, situation: Situation): string {
   switch (situation.id) {
     case 'healthy-idle':
       return l10n.t('Nobody closes: an idle session whose ends are well stays.');
@@ -175,7 +184,10 @@ function nobody(situation: Situation): string {
       return l10n.t('Packets move often enough: the path keeps the connection.');
     default:
       return situation.id.startsWith('connect-')
-        ? l10n.t('Nobody gives up: ssh waits for ever.')
+        ? l10n.t(
+            'Nobody gives up: {0} waits for ever.',
+            isOtherClient(context.client.kind) ? context.client.kind.name : 'ssh',
+          )
         : l10n.t('Nobody closes: a dead connection hangs until somebody ends it.');
   }
 }
