@@ -61,7 +61,9 @@ function ask(generated: GeneratedServer, directory: string, key: string): SshdAn
   const root = Object.keys(files)[0] ?? '';
   const args = ['-T', '-f', root, '-h', key, '-C', connectionSpec(generated.peer)];
   const result = spawnSync(sshd, args, { cwd: '/', encoding: 'utf8', timeout: 10_000 });
-  const stdout = result.stdout.split('\n').filter((line) => line !== '' && line !== `hostkey ${key}`);
+  const stdout = result.stdout
+    .split('\n')
+    .filter((line) => line !== '' && line.toLowerCase() !== `hostkey ${key.toLowerCase()}`);
   return { accepted: result.status === 0, stdout, stderr: result.stderr };
 }
 

@@ -1,3 +1,5 @@
+import { reached } from '../../knowledge/availability.ts';
+import { findCriterion } from '../../knowledge/matchCriteria.ts';
 import type { DirectiveLine, Span, Word } from '../../syntax/configFile.ts';
 import { strdelim } from '../../syntax/strdelim.ts';
 import { type AddressEntry, readAddressList } from '../../values/addressList.ts';
@@ -42,16 +44,12 @@ export interface MatchCondition {
   readonly fault?: MatchFault;
 }
 
-const withArgument: Readonly<Record<string, string>> = {
-  user: '<5.0',
-  group: '<5.0',
-  host: '<5.0',
-  address: '<5.0',
-  localaddress: '<5.0',
-  localport: '<5.0',
-  rdomain: '<5.0',
-  version: '10.0',
-};
+/** The name of a criterion with an argument that `version` knows. */
+function criterionNamed(word: string, version: OpenSshVersion): CriterionName | undefined {
+  const known = findCriterion('server', word);
+  if (!known || known.argument === 'none' || !reached(version, known.since)) return undefined;
+  return known.name.toLowerCase() as CriterionName;
+}
 
 /** Reads a server's Match line as `version` does. */
 export function readMatchLine(line: DirectiveLine, version: OpenSshVersion): MatchCondition {
@@ -90,7 +88,7 @@ export function readMatchLine(line: DirectiveLine, version: OpenSshVersion): Mat
     if (!argument || argument.value === '' || argument.value.startsWith('#')) {
       return failed('match-missing-argument', attribute, { criterion: attribute.value });
     }
-    const criterion = readCriterion(parts.name.toLowerCase(), argument, attribute, version);
+    const criterion = readCriterion(parts.name, argument, attribute, version);
     if ('code' in criterion)
       return failed(criterion.code, criterion.code === 'match-unsupported-criterion' ? attribute : argument, {
         argument: criterion.code === 'match-unsupported-criterion' ? attribute.value : argument.value,
@@ -107,21 +105,20 @@ function readCriterion(
   attribute: Word,
   version: OpenSshVersion,
 ): Criterion | { readonly code: ConfigErrorCode } {
-  const since = withArgument[name];
-  const known = since !== undefined && (since.startsWith('<') || atLeast(version, since));
+  const known = criterionNamed(name, version);
   if (!known) return { code: 'match-unsupported-criterion' };
   const base = {
-    name: name as CriterionName,
+    name: known,
     argument: argument.value,
     argumentSpan: { start: argument.start, end: argument.end },
     start: attribute.start,
     end: argument.end,
   };
-  if (name === 'address' || name === 'localaddress') {
+  if (known === 'address' || known === 'localaddress') {
     const addresses = readAddressList(argument.value);
     return addresses.ok ? { ...base, addresses: addresses.value } : { code: 'match-invalid-network' };
   }
-  if (name === 'localport') {
+  if (known === 'localport') {
     const port = readPort(argument.value);
     return port === undefined ? { code: 'match-invalid-port' } : { ...base, port };
   }
@@ -137,7 +134,7 @@ function nameAndArgument(
   const equals = attribute.value.indexOf('=');
   const cuts = atLeast(version, '10.0') || (atLeast(version, '9.9') && version.patch !== 1);
   const name = attribute.value.slice(0, Math.max(equals, 0));
-  if (!cuts || equals < 0 || !Object.hasOwn(withArgument, name.toLowerCase())) {
+  if (!cuts || equals < 0 || !criterionNamed(name, version)) {
     return { name: attribute.value, argument: next, used: 2 };
   }
   // The words differ in length from what is written only where there are quotes: then the span is the whole word.
