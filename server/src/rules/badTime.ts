@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
-import { replacing } from './document.ts';
 import { entryOfError, errorsOf, reportOf } from './errors.ts';
+import { replacing } from './fixes.ts';
 import type { Fix, Report, Rule } from './rule.ts';
 
 /** A time that this OpenSSH cannot read. */

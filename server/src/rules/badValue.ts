@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { nearest } from '../knowledge/nearest.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { readable } from './badTime.ts';
-import { replacing } from './document.ts';
 import { entryOfError, errorsOf, reportOf } from './errors.ts';
+import { replacing } from './fixes.ts';
 import type { Fix, Rule } from './rule.ts';
 
 /** Codes that other rules speak of. */

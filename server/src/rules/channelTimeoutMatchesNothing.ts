@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { reached } from '../knowledge/availability.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { entriesFor, replacing, wordSpan } from './document.ts';
+import { entriesFor, wordSpan } from './document.ts';
+import { replacing } from './fixes.ts';
 import type { Report, Rule } from './rule.ts';
 
 /** A ChannelTimeout pattern that no session has. */

@@ -2,8 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { reached } from '../knowledge/availability.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
-import { numberOf, originsOf } from './connections.ts';
-import { entryOf } from './document.ts';
+import { numberOf, originsOf, placesOf } from './connections.ts';
 import type { Rule } from './rule.ts';
 
 /** sshd 9.2 to 9.4 probes at half the pace. */
@@ -21,25 +20,25 @@ export const clientAliveDoubleInterval: Rule<Snapshot> = {
     if (!reached(snapshot.version, '9.2') || reached(snapshot.version, '9.5')) return;
     for (const { origin, connections } of originsOf(snapshot, 'ClientAliveInterval')) {
       const [first] = connections;
-      const entry = entryOf(snapshot, origin);
-      if (first === undefined || entry === undefined) continue;
-      const interval = numberOf(first.effective, 'ClientAliveInterval') ?? 0;
-      if (interval === 0) continue;
+      const interval = first && numberOf(first.effective, 'ClientAliveInterval');
+      if (first === undefined || interval === undefined || interval === 0) continue;
       const count = numberOf(first.effective, 'ClientAliveCountMax', 3);
       const version = formatVersion(snapshot.version);
-      yield {
-        span: entry.span,
-        message:
-          count === undefined || count === 0
-            ? l10n.t('sshd {0} probes about every {1} s, not every {2} s.', version, 2 * interval, interval)
-            : l10n.t(
-                'sshd {0} probes about every {1} s, not every {2} s, and notices a dead client after about {3} s.',
-                version,
-                2 * interval,
-                interval,
-                2 * interval * (count + 1),
-              ),
-      };
+      for (const { entry } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          message:
+            count === undefined || count === 0
+              ? l10n.t('sshd {0} probes about every {1} s, not every {2} s.', version, 2 * interval, interval)
+              : l10n.t(
+                  'sshd {0} probes about every {1} s, not every {2} s, and notices a dead client after about {3} s.',
+                  version,
+                  2 * interval,
+                  interval,
+                  2 * interval * (count + 1),
+                ),
+        };
+      }
     }
   },
 };

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
+import { reached } from '../knowledge/availability.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { numberOf, originsOf, wordOf } from './connections.ts';
-import { type Entry, entryOf } from './document.ts';
+import { type Entry, entryOf, inSelectiveMatch } from './document.ts';
+import { addingLine, sets } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** ClientAliveInterval where a comment expects it to log out idle users. */
@@ -18,16 +20,21 @@ export const clientAliveIsNoIdleLogout: Rule<Snapshot> = {
   *check(snapshot) {
     for (const { origin, connections } of originsOf(snapshot, 'ClientAliveInterval')) {
       const entry = entryOf(snapshot, origin);
-      if (entry === undefined || !/\b(idle|inactiv\w*|log ?out|auto-?logout)\b/i.test(commentOf(snapshot, entry)))
-        continue;
       const effective = connections[0]?.effective;
-      if (effective === undefined || (numberOf(effective, 'ClientAliveInterval') ?? 0) === 0) continue;
-      if (/session|\*|global/.test(wordOf(effective, 'ChannelTimeout') ?? 'session')) continue;
+      if (entry === undefined || effective === undefined) continue;
+      if (!/\b(idle|inactiv\w*|log ?out|auto-?logout)\b/i.test(commentOf(snapshot, entry))) continue;
+      const interval = numberOf(effective, 'ClientAliveInterval') ?? 0;
+      const channels = wordOf(effective, 'ChannelTimeout');
+      if (interval === 0 || /session|\*|global/.test(channels ?? 'session')) continue;
+      // Under Match it works from 10.5 on; where a list is set it is for its owner to extend.
+      const addable =
+        reached(snapshot.version, '9.2') && !inSelectiveMatch(entry) && !sets(snapshot.file, 'ChannelTimeout');
       yield {
         span: entry.span,
         message: l10n.t(
           'Does not end idle sessions: a healthy client answers the probes by itself. ChannelTimeout session:*=TIME does.',
         ),
+        fixes: addable ? [addingLine(snapshot, entry, `ChannelTimeout session:*=${interval}`)] : [],
       };
     }
   },

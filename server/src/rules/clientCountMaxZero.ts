@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { certain, lineOf, numberOf, originsOf } from './connections.ts';
-import { entryOf, replacing, wordSpan } from './document.ts';
+import { certain, lineOf, numberOf, originsOf, placesOf } from './connections.ts';
+import { pointingAt } from './document.ts';
+import { changingValue } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** `ServerAliveCountMax 0`, which ends healthy connections. */
@@ -23,32 +24,20 @@ export const clientCountMaxZero: Rule<Snapshot> = {
         ({ effective }) =>
           numberOf(effective, 'ServerAliveCountMax', 3) === 0 && (numberOf(effective, 'ServerAliveInterval') ?? 0) > 0,
       );
-      const entry = entryOf(snapshot, origin);
-      if (hit === undefined || entry === undefined) continue;
+      if (hit === undefined) continue;
       const interval = numberOf(hit.effective, 'ServerAliveInterval') ?? 0;
       const intervalLine = lineOf(certain(hit.effective, 'ServerAliveInterval'));
-      const [value] = entry.line.args;
-      yield {
-        span: entry.span,
-        message: l10n.t(
-          'ssh drops even a healthy connection after {0} s without anything from the server: 0 does not mean "never".',
-          interval,
-        ),
-        ...(intervalLine
-          ? {
-              related: [
-                { uri: intervalLine.uri, span: intervalLine.span, message: l10n.t('The interval is set here.') },
-              ],
-            }
-          : {}),
-        ...(value
-          ? {
-              fixes: [
-                replacing(snapshot, wordSpan(snapshot.file, entry, value), '3', l10n.t('Change to {0}', '3'), false),
-              ],
-            }
-          : {}),
-      };
+      for (const { entry, here } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          message: l10n.t(
+            'ssh drops even a healthy connection after {0} s without anything from the server: 0 does not mean "never".',
+            interval,
+          ),
+          related: pointingAt(intervalLine && here(intervalLine), l10n.t('The interval is set here.')),
+          fixes: changingValue(snapshot, entry, '3'),
+        };
+      }
     }
   },
 };

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { isLooseFragment, numberOf, originsOf } from './connections.ts';
-import { addingLine, entryOf } from './document.ts';
+import { mayMissLines, numberOf, originsOf, placesOf } from './connections.ts';
+import { addingLine } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** ConnectTimeout alone, which does not limit the whole of connecting. */
@@ -16,18 +16,19 @@ export const connectTimeoutScope: Rule<Snapshot> = {
     good: 'Host web\n  ConnectTimeout 10\n  ServerAliveInterval 30\n',
   },
   *check(snapshot) {
-    if (isLooseFragment(snapshot)) return;
+    if (mayMissLines(snapshot)) return;
     for (const { origin, value, connections } of originsOf(snapshot, 'ConnectTimeout')) {
-      const entry = entryOf(snapshot, origin);
-      if (entry === undefined || value.value === 'none' || value.value === '0') continue;
+      if (value.value === 'none' || value.value === '0') continue;
       if (!connections.every(({ effective }) => numberOf(effective, 'ServerAliveInterval') === 0)) continue;
-      yield {
-        span: entry.span,
-        message: l10n.t(
-          'Does not limit key exchange and login: a server that hangs there keeps ssh waiting. ServerAliveInterval does.',
-        ),
-        fixes: [addingLine(snapshot, entry, 'ServerAliveInterval 30', l10n.t('Add {0}', 'ServerAliveInterval 30'))],
-      };
+      for (const { entry } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          message: l10n.t(
+            'Does not limit key exchange and login: a server that hangs there keeps ssh waiting. ServerAliveInterval does.',
+          ),
+          fixes: [addingLine(snapshot, entry, 'ServerAliveInterval 30')],
+        };
+      }
     }
   },
 };

@@ -2,18 +2,12 @@ import type { DirectiveName } from '../knowledge/directives.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { EffectiveConfig, EffectiveValue, LineOrigin } from '../resolve/effectiveConfig.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
-import {
-  blocksOf,
-  type ClientSubject,
-  globalSubject,
-  hostSubject,
-  type Subject,
-  subjectAt,
-} from '../resolve/subjects.ts';
+import type { Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { ConfigFile } from '../syntax/configFile.ts';
-import { matchPattern } from '../values/patternList.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
+import { type Entry, entryAt } from './document.ts';
+import { type Population, populationOf, type TellingApart } from './population.ts';
+import { type Twins, twinsAt } from './twins.ts';
 
 /** A connection that a configuration may be used for, with all that is in effect for it. */
 export interface Connection {
@@ -22,98 +16,45 @@ export interface Connection {
   readonly effective: EffectiveConfig;
 }
 
-/** More targets than this are not looked at one by one: findings then rest on those that come first. */
-const mostSubjects = 800;
-
-const connectionsByGraph = new WeakMap<ConfigGraph, readonly Connection[]>();
+const connectionsByPopulation = new WeakMap<Population, readonly Connection[]>();
 
 /**
  * Connections that between them fulfil every block of a configuration: one that no block names, and for each Host and
- * Match line of each file the targets that it names, or made-up ones that fit its patterns. Of hosts that the same
- * lines name and the same wildcards fit, one stands for all.
+ * Match line of each file the targets that it names, or made-up ones that fit its patterns. Of hosts that are alike one
+ * stands for all (see hostClasses.ts).
  */
-export function connectionsOf(graph: ConfigGraph): readonly Connection[] {
-  const known = connectionsByGraph.get(graph);
+export function connectionsOf(graph: ConfigGraph, snapshot: Snapshot): readonly Connection[] {
+  const population = populationOf(graph, tellingApart(snapshot));
+  const known = connectionsByPopulation.get(population);
   if (known) return known;
-  const files = [...graph.files.values()].flatMap((state) => (state.kind === 'loaded' ? [state.file] : []));
-  const likeness = likenessIn(files);
-  const subjects = new Map<string, Subject>();
-  for (const file of files) {
-    for (const subject of subjectsIn(file)) {
-      if (subjects.size >= mostSubjects) break;
-      const key = subject.dialect === 'client' ? likeness(subject) : JSON.stringify(subject.peer);
-      if (!subjects.has(key)) subjects.set(key, subject);
-    }
-  }
-  const connections = [...subjects.values()].map((subject) => ({
+  const connections = population.subjects.map((subject) => ({
     graph,
     subject,
     effective: effectiveFor(graph, subject),
   }));
-  connectionsByGraph.set(graph, connections);
+  connectionsByPopulation.set(population, connections);
   return connections;
 }
 
-/** Text that is the same for two targets which every Host and Match line of the files treats alike. */
-function likenessIn(files: readonly ConfigFile[]): (subject: ClientSubject) => string {
-  const wildcards = new Set<string>();
-  const linesOfName = new Map<string, string>();
-  for (const [at, file] of files.entries()) {
-    if (file.dialect === 'client') for (const { target } of jumpHostsIn(file)) linesOfName.set(target.host, 'jump');
-    for (const { line, lineIndex } of blocksOf(file)) {
-      for (const pattern of line.args.flatMap((arg) => arg.value.replaceAll('=', ',').split(','))) {
-        const plain = pattern.replace(/^!/, '');
-        if (/[*?]/.test(plain)) wildcards.add(plain);
-        else linesOfName.set(plain, `${linesOfName.get(plain) ?? ''} ${at}:${lineIndex}`);
-      }
-    }
-  }
-  return ({ target: { host, user, tag } }) => {
-    let fits = '';
-    for (const pattern of wildcards) fits += matchPattern(host, pattern) ? '1' : '0';
-    return JSON.stringify([linesOfName.get(host), fits, user, tag]);
-  };
+const viewBySnapshot = new WeakMap<Snapshot, TellingApart>();
+
+/**
+ * What tells hosts apart beside their lines: the host patterns of the settings. One host may not stand for others where
+ * several configurations read the document, for what is alike in one need not be alike in the other.
+ */
+function tellingApart(snapshot: Snapshot): TellingApart {
+  const known = viewBySnapshot.get(snapshot);
+  if (known) return known;
+  const { path, servers } = snapshot.settings;
+  const patterns = [path, servers].flatMap((setting) => Object.keys(setting).flatMap((each) => each.split(/[\s,]+/)));
+  const view = { merge: snapshot.graphs.length === 1, patterns: patterns.map((pattern) => pattern.replace(/^!/, '')) };
+  viewBySnapshot.set(snapshot, view);
+  return view;
 }
 
 /** Connections of every configuration that reads the document. */
 export function allConnections(snapshot: Snapshot): readonly Connection[] {
-  return snapshot.graphs.flatMap((graph) => connectionsOf(graph));
-}
-
-function* subjectsIn(file: ConfigFile): Iterable<Subject> {
-  yield globalSubject(file);
-  for (const { line, lineIndex } of blocksOf(file)) {
-    yield subjectAt(file, lineIndex);
-    if (file.dialect === 'server' || line.keyword.value.toLowerCase() !== 'host') continue;
-    for (const arg of line.args) yield* hostsLike(arg.value.replace(/^!/, ''));
-  }
-  if (file.dialect === 'client') yield* jumpHostsIn(file);
-}
-
-/** A host that is only jumped through is connected to all the same. */
-function* jumpHostsIn(file: ConfigFile): Iterable<ClientSubject> {
-  for (const line of file.lines) {
-    if (line.kind !== 'directive' || line.keyword.value.toLowerCase() !== 'proxyjump') continue;
-    for (const hop of line.text.slice(line.rest.start, line.rest.end).split(',')) {
-      const host = /^(?:ssh:\/\/)?(?:[^@]*@)?([\w.-]+)(?::\d+)?$/.exec(hop.trim())?.[1];
-      if (host !== undefined && host.toLowerCase() !== 'none' && !host.startsWith('-')) yield hostSubject(host);
-    }
-  }
-}
-
-/** Names that fit a Host pattern; several for a wildcard, so that one of them escapes the other patterns of the file. */
-function hostsLike(pattern: string): readonly Subject[] {
-  if (pattern === '' || /[\s,]/.test(pattern) || pattern.startsWith('-')) return [];
-  if (!/[*?]/.test(pattern)) return [hostSubject(pattern)];
-  const fillers = [
-    ['host', 'x'],
-    ['zq-7', '7'],
-    ['a.b', 'k'],
-  ] as const;
-  return fillers
-    .map(([run, one]) => pattern.replaceAll('*', run).replaceAll('?', one))
-    .filter((name) => /^[\w.:-]+$/.test(name) && !name.startsWith('-'))
-    .map(hostSubject);
+  return snapshot.graphs.flatMap((graph) => connectionsOf(graph, snapshot));
 }
 
 /** The value in effect, where it is certain. */
@@ -122,10 +63,14 @@ export function certain(effective: EffectiveConfig, name: DirectiveName): Effect
   return value?.certainty === 'certain' ? value : undefined;
 }
 
-/** Seconds (or the number) in effect; `none` and an unset directive give `unset`; undefined where it is not certain. */
+/**
+ * Seconds (or the number) in effect; `none` and an unset directive give `unset`; undefined where it is not certain.
+ * A directive that could be set by what is never evaluated is not certain either.
+ */
 export function numberOf(effective: EffectiveConfig, name: DirectiveName, unset = 0): number | undefined {
-  const values = effective.values.get(name.toLowerCase());
-  if (values === undefined) return effective.unsourced.includes(name.toLowerCase()) ? undefined : unset;
+  const keyword = name.toLowerCase();
+  const values = effective.values.get(keyword);
+  if (values === undefined) return isOpen(effective, keyword) ? undefined : unset;
   const value = certain(effective, name);
   if (value === undefined) return undefined;
   if (value.value === 'none') return unset;
@@ -135,8 +80,21 @@ export function numberOf(effective: EffectiveConfig, name: DirectiveName, unset 
 
 /** A word in effect, in lower case; undefined where it is not certain, the empty text where it is unset. */
 export function wordOf(effective: EffectiveConfig, name: DirectiveName): string | undefined {
-  const values = effective.values.get(name.toLowerCase());
-  return values === undefined ? '' : certain(effective, name)?.value.toLowerCase();
+  const keyword = name.toLowerCase();
+  const values = effective.values.get(keyword);
+  if (values === undefined) return isOpen(effective, keyword) ? undefined : '';
+  return certain(effective, name)?.value.toLowerCase();
+}
+
+/** Whether it is not known if a directive without a value has one. */
+function isOpen({ unsourced, possible }: EffectiveConfig, keyword: string): boolean {
+  return unsourced.includes(keyword) || possible?.has(keyword) === true;
+}
+
+/** Whether a directive that takes a path, a command or a host is set to one; undefined where it is not certain. */
+export function isGiven(effective: EffectiveConfig, name: DirectiveName): boolean | undefined {
+  const word = wordOf(effective, name);
+  return word === undefined ? undefined : word !== '' && word !== 'none';
 }
 
 /** `yes` and `true` are the same to most directives. */
@@ -149,31 +107,75 @@ export function lineOf(value: EffectiveValue | undefined): LineOrigin | undefine
   return value?.from.kind === 'line' ? value.from : undefined;
 }
 
+/** A line of the document whose value is in effect somewhere, with the connections that use it. */
 export interface Origin {
   readonly origin: LineOrigin;
   readonly value: EffectiveValue;
   readonly connections: readonly Connection[];
 }
 
-/** Lines of the document whose value of `name` is in effect somewhere, each with the connections that use it. */
+const originsBySnapshot = new WeakMap<Snapshot, Map<DirectiveName, readonly Origin[]>>();
+
+/** Lines of the document whose value of `name` is in effect somewhere; of hosts that are alike, those of one of them. */
 export function originsOf(snapshot: Snapshot, name: DirectiveName): readonly Origin[] {
+  const byName = originsBySnapshot.get(snapshot) ?? new Map<DirectiveName, readonly Origin[]>();
+  originsBySnapshot.set(snapshot, byName);
+  const known = byName.get(name);
+  if (known) return known;
   const found = new Map<number, { origin: LineOrigin; value: EffectiveValue; connections: Connection[] }>();
   for (const connection of allConnections(snapshot)) {
     const value = certain(connection.effective, name);
     const origin = lineOf(value);
     if (value === undefined || origin === undefined || origin.uri !== snapshot.uri) continue;
-    const known = found.get(origin.lineIndex);
-    if (known) known.connections.push(connection);
+    const seen = found.get(origin.lineIndex);
+    if (seen) seen.connections.push(connection);
     else found.set(origin.lineIndex, { origin, value, connections: [connection] });
   }
-  return [...found.values()];
+  const origins = [...found.values()];
+  byName.set(name, origins);
+  return origins;
+}
+
+/** Where a finding stands: a line, and what stands for other lines of the same host there. */
+export interface Place {
+  readonly entry: Entry;
+  /** A line of the host that was looked at, as the line of this place's host. */
+  here(line: LineOrigin): LineOrigin;
+}
+
+/** The line itself, and the lines at its place in the blocks of hosts that are alike. */
+export function* placesOf(snapshot: Snapshot, line: LineOrigin): Iterable<Place> {
+  if (line.uri !== snapshot.uri) return;
+  const own = entryAt(snapshot.file, line.lineIndex);
+  if (own) yield { entry: own, here: (other) => other };
+  for (const twins of twinsOf(snapshot, line)) {
+    const place = twins.lineOf(line);
+    const entry = place && entryAt(snapshot.file, place.lineIndex);
+    if (entry) yield { entry, here: (other) => twins.lineOf(other) ?? other };
+  }
+}
+
+function twinsOf(snapshot: Snapshot, line: LineOrigin): readonly Twins[] {
+  const [graph] = snapshot.graphs;
+  return twinsAt(populationOf(graph, tellingApart(snapshot)).classes, line);
 }
 
 /**
- * Whether the document may be a piece of a configuration that was not found: then nothing can be said about what
- * is missing from it.
+ * Whether lines that are not seen may belong to the document's configurations: it may be a piece of one that was not
+ * found, or a file of it cannot be read. Then nothing can be said about what is missing.
  */
-export function isLooseFragment(snapshot: Snapshot): boolean {
+export function mayMissLines(snapshot: Snapshot): boolean {
+  return (
+    isLooseFragment(snapshot) ||
+    snapshot.graphs.some(
+      (graph) =>
+        [...graph.files.values()].some(({ kind }) => kind === 'unknown') ||
+        [...graph.includes.values()].some((outcomes) => outcomes.some(({ unknown }) => unknown !== undefined)),
+    )
+  );
+}
+
+function isLooseFragment(snapshot: Snapshot): boolean {
   return (
     /\.d\/[^/]*$/.test(snapshot.uri) &&
     snapshot.graphs.every((graph) => graph.roots.length === 1 && graph.roots[0]?.uri === snapshot.uri)

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { certain, numberOf, originsOf, wordOf } from './connections.ts';
-import { entryOf } from './document.ts';
+import { certain, numberOf, originsOf, placesOf } from './connections.ts';
+import { changingValue } from './fixes.ts';
 import type { Rule } from './rule.ts';
+import { isShared } from './sharedConnection.ts';
 
 /** Forwardings that vanish with an idle master. */
 export const controlPersistDropsForwards: Rule<Snapshot> = {
@@ -17,27 +18,24 @@ export const controlPersistDropsForwards: Rule<Snapshot> = {
   },
   *check(snapshot) {
     for (const { origin, connections } of originsOf(snapshot, 'ControlPersist')) {
-      const entry = entryOf(snapshot, origin);
-      if (entry === undefined) continue;
       const hit = connections.find(({ effective }) => {
-        const master = wordOf(effective, 'ControlMaster');
-        const path = wordOf(effective, 'ControlPath');
-        const shared =
-          master !== undefined && /^(yes|true|auto|ask|autoask)$/.test(master) && path !== '' && path !== 'none';
         const forwards = (['LocalForward', 'RemoteForward', 'DynamicForward'] as const).some(
           (name) => certain(effective, name)?.from.kind === 'line',
         );
-        return shared && forwards && (numberOf(effective, 'ControlPersist') ?? 0) > 0;
+        return forwards && isShared(effective) && (numberOf(effective, 'ControlPersist') ?? 0) > 0;
       });
       const seconds = hit && numberOf(hit.effective, 'ControlPersist');
       if (seconds === undefined) continue;
-      yield {
-        span: entry.span,
-        message: l10n.t(
-          'The forwarded ports of this host vanish {0} s after the last use: listening alone does not keep the shared connection.',
-          seconds,
-        ),
-      };
+      for (const { entry } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          message: l10n.t(
+            'The forwarded ports of this host vanish {0} s after the last use: listening alone does not keep the shared connection.',
+            seconds,
+          ),
+          fixes: changingValue(snapshot, entry, 'yes'),
+        };
+      }
     }
   },
 };

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { isLooseFragment, numberOf, originsOf } from './connections.ts';
-import { addingLine, entryOf } from './document.ts';
+import { certain, lineOf, mayMissLines, numberOf, originsOf, placesOf } from './connections.ts';
+import { pointingAt } from './document.ts';
+import { addingLine, removingLine } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** A count of probes where none are sent. */
@@ -16,19 +17,28 @@ export const countMaxWithoutInterval: Rule<Snapshot> = {
     good: 'Host web\n  ServerAliveInterval 30\n  ServerAliveCountMax 5\n',
   },
   *check(snapshot) {
-    if (isLooseFragment(snapshot)) return;
+    if (mayMissLines(snapshot)) return;
     const [count, interval] =
       snapshot.dialect === 'client'
         ? (['ServerAliveCountMax', 'ServerAliveInterval'] as const)
         : (['ClientAliveCountMax', 'ClientAliveInterval'] as const);
     for (const { origin, connections } of originsOf(snapshot, count)) {
-      const entry = entryOf(snapshot, origin);
-      if (entry === undefined || !connections.every(({ effective }) => numberOf(effective, interval) === 0)) continue;
-      yield {
-        span: entry.span,
-        message: l10n.t('{0} has no effect: {1} is 0, so there are no probes to count.', count, interval),
-        fixes: [addingLine(snapshot, entry, `${interval} 60`, l10n.t('Add {0}', `${interval} 60`))],
-      };
+      if (!connections.every(({ effective }) => numberOf(effective, interval) === 0)) continue;
+      const switchedOff = connections.map(({ effective }) => lineOf(certain(effective, interval))).find(Boolean);
+      for (const { entry, here } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          message: l10n.t('{0} has no effect: {1} is 0, so there are no probes to count.', count, interval),
+          related: pointingAt(switchedOff && here(switchedOff), l10n.t('The interval is set here.')),
+          // Where a line says 0, another one further down would not win.
+          fixes: switchedOff
+            ? [removingLine(snapshot, entry, l10n.t('Remove the line'), false)]
+            : [
+                addingLine(snapshot, entry, `${interval} 60`),
+                removingLine(snapshot, entry, l10n.t('Remove the line'), false),
+              ],
+        };
+      }
     }
   },
 };

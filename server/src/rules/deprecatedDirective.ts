@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { removingLine } from './document.ts';
 import { entryOfError, errorsOf } from './errors.ts';
+import { removingLine } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** A line that is read and does nothing. */

@@ -1,10 +1,11 @@
 import type { Directive } from '../knowledge/directive.ts';
 import { canonicalDirective } from '../knowledge/directives.ts';
 import type { LineOrigin } from '../resolve/effectiveConfig.ts';
-import { type Block, blocksOf } from '../resolve/subjects.ts';
+import { type Block, blockAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type ConfigFile, type DirectiveLine, inFile, type Span, type Word } from '../syntax/configFile.ts';
-import type { Fix } from './rule.ts';
+import { linesOf } from './keywordIndex.ts';
+import type { Report } from './rule.ts';
 
 /** A directive's line in the document. Spans are offsets of the file. */
 export interface Entry {
@@ -21,48 +22,58 @@ export interface Entry {
   readonly block: Block | undefined;
 }
 
-const entriesByFile = new WeakMap<ConfigFile, readonly Entry[]>();
+const entriesByFile = new WeakMap<ConfigFile, Map<number, Entry>>();
 
-/** The directive lines of a file, in order. */
-export function entriesOf(file: ConfigFile): readonly Entry[] {
-  const known = entriesByFile.get(file);
-  if (known) return known;
-  const entries: Entry[] = [];
-  const blocks = blocksOf(file);
-  let current = -1;
-  for (const [index, line] of file.lines.entries()) {
-    if (line.kind !== 'directive') continue;
-    if (blocks[current + 1]?.lineIndex === index) current += 1;
-    const keyword = line.keyword.value.toLowerCase();
-    entries.push({
-      index,
-      line,
-      keyword,
-      directive: canonicalDirective(file.dialect, keyword),
-      span: inFile(file, index, { start: line.keyword.start, end: line.rest.end }),
-      keywordSpan: inFile(file, index, line.keyword),
-      block: blocks[current],
-    });
-  }
-  entriesByFile.set(file, entries);
-  return entries;
-}
-
-/** Lines that set `name` (spelt as in the tables), by whatever of its names. */
-export function entriesFor(file: ConfigFile, ...names: readonly string[]): readonly Entry[] {
-  return entriesOf(file).filter((entry) => entry.directive !== undefined && names.includes(entry.directive.name));
-}
-
+/** The directive of a line; undefined where the line holds none. */
 export function entryAt(file: ConfigFile, lineIndex: number): Entry | undefined {
-  const entries = entriesOf(file);
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((entries[middle]?.index ?? 0) < lineIndex) low = middle + 1;
-    else high = middle;
+  const line = file.lines[lineIndex];
+  if (line?.kind !== 'directive') return undefined;
+  const entries = entriesByFile.get(file) ?? new Map<number, Entry>();
+  entriesByFile.set(file, entries);
+  const known = entries.get(lineIndex);
+  if (known) return known;
+  const keyword = line.keyword.value.toLowerCase();
+  const lastArgument = line.args.at(-1)?.end ?? line.keyword.end;
+  const entry: Entry = {
+    index: lineIndex,
+    line,
+    keyword,
+    directive: canonicalDirective(file.dialect, keyword),
+    span: inFile(file, lineIndex, {
+      start: line.keyword.start,
+      end: line.comment ? lastArgument : Math.max(lastArgument, line.rest.end),
+    }),
+    keywordSpan: inFile(file, lineIndex, line.keyword),
+    block: blockAt(file, lineIndex),
+  };
+  entries.set(lineIndex, entry);
+  return entry;
+}
+
+/** Lines that set one of `names` (spelt as in the tables), by whatever of their names, in order. */
+export function entriesFor(file: ConfigFile, ...names: readonly string[]): readonly Entry[] {
+  const [first = ''] = names;
+  const indices =
+    names.length === 1 ? linesOf(file, first) : names.flatMap((name) => linesOf(file, name)).sort((a, b) => a - b);
+  return indices.flatMap((index) => entryAt(file, index) ?? []);
+}
+
+/** The first directive of a file. */
+export function firstEntry(file: ConfigFile): Entry | undefined {
+  return entryAt(
+    file,
+    file.lines.findIndex((line) => line.kind === 'directive'),
+  );
+}
+
+/** The directives of a block, without its Host or Match line. */
+export function entriesIn(file: ConfigFile, block: Block): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (let index = block.lineIndex + 1; index < block.end; index++) {
+    const entry = entryAt(file, index);
+    if (entry) entries.push(entry);
   }
-  return entries[low]?.index === lineIndex ? entries[low] : undefined;
+  return entries;
 }
 
 /** The line of the document that a value comes from; undefined where it comes from elsewhere. */
@@ -75,6 +86,11 @@ export function wordSpan(file: ConfigFile, entry: Entry, word: Word): Span {
   return inFile(file, entry.index, word);
 }
 
+/** The span of a block's Host or Match line. */
+export function headSpan(file: ConfigFile, block: Block): Span {
+  return entryAt(file, block.lineIndex)?.span ?? inFile(file, block.lineIndex, block.line.keyword);
+}
+
 /** Whether a server's line stands where its value counts for some connections only. `Match all` holds for every one. */
 export function inSelectiveMatch(entry: Entry): boolean {
   const head = entry.block?.line;
@@ -82,25 +98,7 @@ export function inSelectiveMatch(entry: Entry): boolean {
   return !(head.args.length === 1 && head.args[0]?.value.toLowerCase() === 'all');
 }
 
-/** A fix that puts `newText` in place of a span. */
-export function replacing(snapshot: Snapshot, span: Span, newText: string, title: string, safe: boolean): Fix {
-  return { title, safe, edits: [{ uri: snapshot.uri, span, newText }] };
-}
-
-/** A fix that adds a line behind an entry, indented as the entry is. */
-export function addingLine(snapshot: Snapshot, entry: Entry, text: string, title: string): Fix {
-  const start = snapshot.file.lineStarts[entry.index] ?? 0;
-  const indent = snapshot.file.text.slice(start, entry.keywordSpan.start);
-  const own = entry.line.text;
-  const newline = own.endsWith('\r\n') ? '\r\n' : '\n';
-  const at = start + own.length;
-  const added = own.endsWith('\n') ? `${indent}${text}${newline}` : `${newline}${indent}${text}`;
-  return { title, safe: false, edits: [{ uri: snapshot.uri, span: { start: at, end: at }, newText: added }] };
-}
-
-/** A fix that takes a whole line away. */
-export function removingLine(snapshot: Snapshot, entry: Entry, title: string, safe: boolean): Fix {
-  const start = snapshot.file.lineStarts[entry.index] ?? 0;
-  const span = { start, end: start + entry.line.text.length };
-  return { title, safe, edits: [{ uri: snapshot.uri, span, newText: '' }] };
+/** Another line that a finding points at; empty where there is none. */
+export function pointingAt(line: LineOrigin | undefined, message: string): NonNullable<Report['related']> {
+  return line ? [{ uri: line.uri, span: line.span, message }] : [];
 }

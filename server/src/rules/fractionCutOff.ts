@@ -1,8 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { reached } from '../knowledge/availability.ts';
+import { directivesOf } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { entriesOf, replacing, wordSpan } from './document.ts';
+import { entriesFor, wordSpan } from './document.ts';
+import { replacing } from './fixes.ts';
 import type { Rule } from './rule.ts';
+
+const types = /^(?:time|channel-timeout-list|controlpersist)$/;
 
 /** A fraction of a second that is dropped. */
 export const fractionCutOff: Rule<Snapshot> = {
@@ -17,9 +21,8 @@ export const fractionCutOff: Rule<Snapshot> = {
   },
   *check(snapshot) {
     if (!reached(snapshot.version, '10.3')) return;
-    for (const entry of entriesOf(snapshot.file)) {
-      const type = entry.directive?.type;
-      if (type !== 'time' && type !== 'channel-timeout-list' && type !== 'controlpersist') continue;
+    const names = directivesOf(snapshot.dialect).flatMap(({ type, name }) => (types.test(type) ? [name] : []));
+    for (const entry of entriesFor(snapshot.file, ...names)) {
       for (const word of entry.line.args) {
         const match = /^(?:[^=]*=)?(?:\d+[mhdw])*(\d*)\.\d+s?$/i.exec(word.value);
         if (match === null) continue;

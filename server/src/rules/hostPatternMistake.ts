@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { entriesOf, replacing, wordSpan } from './document.ts';
+import { entriesFor, wordSpan } from './document.ts';
+import { replacing } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** Host lines that match nothing they seem to. */
@@ -15,8 +16,8 @@ export const hostPatternMistake: Rule<Snapshot> = {
     good: 'Host web db\n  ServerAliveInterval 30\n',
   },
   *check(snapshot) {
-    for (const entry of entriesOf(snapshot.file)) {
-      if (entry.keyword !== 'host' || entry.line.args.length === 0) continue;
+    for (const entry of entriesFor(snapshot.file, 'Host')) {
+      if (entry.line.args.length === 0) continue;
       for (const word of entry.line.args) {
         if (!word.value.includes(',')) continue;
         const span = wordSpan(snapshot.file, entry, word);

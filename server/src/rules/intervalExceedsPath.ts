@@ -3,8 +3,8 @@ import { reached } from '../knowledge/availability.ts';
 import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { OpenSshVersion } from '../values/openSshVersion.ts';
-import { numberOf, originsOf } from './connections.ts';
-import { entryOf, replacing, wordSpan } from './document.ts';
+import { numberOf, originsOf, placesOf } from './connections.ts';
+import { changingValue } from './fixes.ts';
 import { pathOf, serverOf } from './pathSettings.ts';
 import type { Rule } from './rule.ts';
 
@@ -23,8 +23,6 @@ export const intervalExceedsPath: Rule<Snapshot> = {
   *check(snapshot) {
     const name = snapshot.dialect === 'client' ? 'ServerAliveInterval' : 'ClientAliveInterval';
     for (const { origin, connections } of originsOf(snapshot, name)) {
-      const entry = entryOf(snapshot, origin);
-      if (entry === undefined) continue;
       const judged = connections.flatMap((connection) => {
         const path = pathOf(snapshot, connection.subject);
         const own = period(connection.effective, snapshot.dialect, snapshot.version);
@@ -37,46 +35,28 @@ export const intervalExceedsPath: Rule<Snapshot> = {
       const close = judged.find(({ path, best }) => best < path.seconds && best > path.seconds / 2);
       const found = late ?? close;
       if (found === undefined) continue;
-      const better = String(
-        Math.max(
-          1,
-          Math.min(
-            60,
-            Math.floor(found.path.seconds / 2 / (found.own / interval(entry.line.args[0]?.value, found.own))),
-          ),
-        ),
-      );
-      const [value] = entry.line.args;
-      yield {
-        span: entry.span,
-        ...(late ? {} : { severity: 'hint' as const }),
-        message: late
-          ? l10n.t(
-              'A probe about every {0} s comes too late: {1} forgets a silent connection after {2} s.',
-              found.own,
-              found.path.label,
-              found.path.seconds,
-            )
-          : l10n.t(
-              'A probe about every {0} s leaves little room: {1} forgets a silent connection after {2} s, and one lost probe is enough.',
-              found.own,
-              found.path.label,
-              found.path.seconds,
-            ),
-        ...(value
-          ? {
-              fixes: [
-                replacing(
-                  snapshot,
-                  wordSpan(snapshot.file, entry, value),
-                  better,
-                  l10n.t('Change to {0}', better),
-                  false,
-                ),
-              ],
-            }
-          : {}),
-      };
+      for (const { entry } of placesOf(snapshot, origin)) {
+        const pace = found.own / interval(entry.line.args[0]?.value, found.own);
+        const better = Math.max(1, Math.min(60, Math.floor(found.path.seconds / 2 / pace)));
+        yield {
+          span: entry.span,
+          ...(late ? {} : { severity: 'hint' as const }),
+          message: late
+            ? l10n.t(
+                'A probe about every {0} s comes too late: {1} forgets a silent connection after {2} s.',
+                found.own,
+                found.path.label,
+                found.path.seconds,
+              )
+            : l10n.t(
+                'A probe about every {0} s leaves little room: {1} forgets a silent connection after {2} s, and one lost probe is enough.',
+                found.own,
+                found.path.label,
+                found.path.seconds,
+              ),
+          fixes: changingValue(snapshot, entry, String(better)),
+        };
+      }
     }
   },
 };

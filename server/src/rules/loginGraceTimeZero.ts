@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { numberOf, originsOf } from './connections.ts';
-import { entryOf, replacing, wordSpan } from './document.ts';
+import { numberOf, originsOf, placesOf } from './connections.ts';
+import { changingValue } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** Logins without a limit. */
@@ -17,25 +17,14 @@ export const loginGraceTimeZero: Rule<Snapshot> = {
   },
   *check(snapshot) {
     for (const { origin, connections } of originsOf(snapshot, 'LoginGraceTime')) {
-      const entry = entryOf(snapshot, origin);
-      if (
-        entry === undefined ||
-        !connections.some(({ effective }) => numberOf(effective, 'LoginGraceTime', 120) === 0)
-      ) {
-        continue;
+      if (!connections.some(({ effective }) => numberOf(effective, 'LoginGraceTime', 120) === 0)) continue;
+      for (const { entry } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          message: l10n.t('Connections that never log in are never closed, and fill the places of MaxStartups.'),
+          fixes: changingValue(snapshot, entry, '60'),
+        };
       }
-      const [value] = entry.line.args;
-      yield {
-        span: entry.span,
-        message: l10n.t('Connections that never log in are never closed, and fill the places of MaxStartups.'),
-        ...(value
-          ? {
-              fixes: [
-                replacing(snapshot, wordSpan(snapshot.file, entry, value), '60', l10n.t('Change to {0}', '60'), false),
-              ],
-            }
-          : {}),
-      };
     }
   },
 };

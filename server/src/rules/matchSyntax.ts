@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { matchCriteria } from '../knowledge/matchCriteria.ts';
 import { nearest } from '../knowledge/nearest.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { replacing } from './document.ts';
 import { errorsOf, reportOf } from './errors.ts';
+import { replacing } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** A Match line that cannot be read. */

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { reached } from '../knowledge/availability.ts';
+import { directivesOf } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
-import { type Entry, entriesFor, entriesOf, inSelectiveMatch } from './document.ts';
+import { type Entry, entriesFor, inSelectiveMatch } from './document.ts';
 import type { Rule } from './rule.ts';
 
 /** A Match value that sshd shows and does not use. */
@@ -17,7 +18,8 @@ export const matchValueNotApplied: Rule<Snapshot> = {
     good: 'ChannelTimeout session:*=5m\n',
   },
   *check(snapshot) {
-    for (const entry of entriesOf(snapshot.file)) {
+    const names = directivesOf('server').flatMap((row) => (row.appliedInMatchSince === undefined ? [] : [row.name]));
+    for (const entry of entriesFor(snapshot.file, ...names)) {
       const since = entry.directive?.appliedInMatchSince;
       if (since === undefined || reached(snapshot.version, since) || !losesToGlobal(entry, snapshot)) continue;
       if (entry.directive?.inMatchSince !== undefined && !reached(snapshot.version, entry.directive.inMatchSince))

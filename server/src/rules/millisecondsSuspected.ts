@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { entriesFor, replacing, wordSpan } from './document.ts';
+import { entriesFor, wordSpan } from './document.ts';
+import { replacing } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** An interval that looks like milliseconds. */

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { isLooseFragment, numberOf, originsOf } from './connections.ts';
-import { addingLine, entryOf } from './document.ts';
+import { certain, lineOf, mayMissLines, numberOf, originsOf, placesOf } from './connections.ts';
+import { addingLine, changingValue } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** Nothing left that notices a dead peer. */
@@ -16,17 +16,24 @@ export const noDeadPeerDetection: Rule<Snapshot> = {
     good: 'Host web\n  TCPKeepAlive no\n  ServerAliveInterval 60\n',
   },
   *check(snapshot) {
-    if (isLooseFragment(snapshot)) return;
+    if (mayMissLines(snapshot)) return;
     const interval = snapshot.dialect === 'client' ? 'ServerAliveInterval' : 'ClientAliveInterval';
     for (const { origin, value, connections } of originsOf(snapshot, 'TCPKeepAlive')) {
-      const entry = entryOf(snapshot, origin);
-      if (entry === undefined || value.value !== 'no') continue;
+      if (value.value !== 'no') continue;
       if (!connections.every(({ effective }) => numberOf(effective, interval) === 0)) continue;
-      yield {
-        span: entry.span,
-        message: l10n.t('Nothing notices a dead peer now: such a connection stays forever. Set {0} as well.', interval),
-        fixes: [addingLine(snapshot, entry, `${interval} 60`, l10n.t('Add {0}', `${interval} 60`))],
-      };
+      const set = connections.some(({ effective }) => lineOf(certain(effective, interval)) !== undefined);
+      for (const { entry } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          message: l10n.t(
+            'Nothing notices a dead peer now: such a connection stays forever. Set {0} as well.',
+            interval,
+          ),
+          fixes: set
+            ? changingValue(snapshot, entry, 'yes')
+            : [addingLine(snapshot, entry, `${interval} 60`), ...changingValue(snapshot, entry, 'yes')],
+        };
+      }
     }
   },
 };

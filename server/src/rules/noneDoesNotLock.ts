@@ -4,7 +4,8 @@ import { effectiveFor } from '../resolve/effectiveFor.ts';
 import { subjectAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { certain, lineOf } from './connections.ts';
-import { entriesFor, replacing, wordSpan } from './document.ts';
+import { entriesFor, wordSpan } from './document.ts';
+import { replacing } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 const names = [

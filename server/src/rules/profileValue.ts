@@ -5,8 +5,9 @@ import { findDirective } from '../knowledge/directives.ts';
 import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { readMaxStartups } from '../values/maxStartups.ts';
-import { allConnections, certain, isLooseFragment, lineOf, numberOf, wordOf } from './connections.ts';
-import { entriesOf, entryOf, replacing, wordSpan } from './document.ts';
+import { allConnections, certain, lineOf, mayMissLines, numberOf, placesOf, wordOf } from './connections.ts';
+import { firstEntry } from './document.ts';
+import { addingForAllHosts, addingGlobally, changingValue } from './fixes.ts';
 import type { Report, Rule } from './rule.ts';
 
 /** A value outside what a chosen security guide demands. */
@@ -43,33 +44,15 @@ function* judge(snapshot: Snapshot, profile: ComplianceProfile, requirement: Req
     const value = certain(effective, directive);
     const line = lineOf(value);
     const message = l10n.t('{0}; in effect is {1} ({2}).', asked, value?.value ?? l10n.t('nothing'), profile.source);
-    const entry = line && entryOf(snapshot, line);
-    if (entry) {
-      const first = entry.line.args[0];
-      const last = entry.line.args.at(-1);
-      const title = l10n.t('Change to {0}', requirement.value);
-      const fixes =
-        first && last
-          ? [
-              replacing(
-                snapshot,
-                { start: wordSpan(snapshot.file, entry, first).start, end: wordSpan(snapshot.file, entry, last).end },
-                requirement.value,
-                title,
-                false,
-              ),
-            ]
-          : [];
-      yield { span: entry.span, message, fixes };
-    } else if (line === undefined && isRoot(snapshot) && !isLooseFragment(snapshot)) {
-      // Nothing sets it: said once, at the first line, where a value would win.
-      const start = entriesOf(snapshot.file)[0]?.span ?? { start: 0, end: 0 };
+    if (line) {
+      for (const { entry } of placesOf(snapshot, line)) {
+        yield { span: entry.span, message, fixes: changingValue(snapshot, entry, requirement.value) };
+      }
+    } else if (isRoot(snapshot) && !mayMissLines(snapshot)) {
+      // Nothing sets it: said once, at the first line.
       const text = `${directive} ${requirement.value}`;
-      yield {
-        span: start,
-        message,
-        fixes: [replacing(snapshot, { start: 0, end: 0 }, `${text}\n`, l10n.t('Add {0}', text), false)],
-      };
+      const fix = snapshot.dialect === 'server' ? addingGlobally(snapshot, text) : addingForAllHosts(snapshot, text);
+      yield { span: firstEntry(snapshot.file)?.span ?? { start: 0, end: 0 }, message, fixes: [fix] };
     }
   }
 }

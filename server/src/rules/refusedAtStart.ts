@@ -8,7 +8,11 @@ const codes =
   /^(connection-attempts-zero|fdpass-without-command|fork-without-command|jump-to-itself|invalid-host-name|invalid-user-name|subsystem-repeated|listen-address-family|command-without-user|authentication-methods-unsatisfiable|subsystems-of-match-crash)$/;
 
 /** Faults that hit some calls only: ssh with a command works, and so does a host that is reached without the jump. */
-const severities: Readonly<Record<string, Severity>> = { 'fork-without-command': 'info', 'jump-to-itself': 'warning' };
+const severities: Readonly<Record<string, Severity>> = {
+  'fork-without-command': 'info',
+  'jump-to-itself': 'warning',
+  'subsystems-of-match-crash': 'warning',
+};
 
 /** What turns out to be wrong when all lines have been read. */
 export const refusedAtStart: Rule<Snapshot> = {

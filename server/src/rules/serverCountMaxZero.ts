@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { reached } from '../knowledge/availability.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { numberOf, originsOf } from './connections.ts';
-import { entryOf, replacing, wordSpan } from './document.ts';
+import { numberOf, originsOf, placesOf } from './connections.ts';
+import { changingValue } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** `ClientAliveCountMax 0`, whose meaning changed in 8.2. */
@@ -22,23 +22,17 @@ export const serverCountMaxZero: Rule<Snapshot> = {
         ({ effective }) =>
           numberOf(effective, 'ClientAliveCountMax', 3) === 0 && (numberOf(effective, 'ClientAliveInterval') ?? 0) > 0,
       );
-      const entry = entryOf(snapshot, origin);
-      if (hit === undefined || entry === undefined) continue;
+      if (hit === undefined) continue;
       const interval = numberOf(hit.effective, 'ClientAliveInterval') ?? 0;
-      const [value] = entry.line.args;
-      yield {
-        span: entry.span,
-        message: reached(snapshot.version, '8.2')
-          ? l10n.t('sshd probes every client and never gives one up: since 8.2, 0 switches the ending off.')
-          : l10n.t('Before 8.2, sshd with 0 ends any session that is silent for {0} s, healthy or not.', interval),
-        ...(value
-          ? {
-              fixes: [
-                replacing(snapshot, wordSpan(snapshot.file, entry, value), '3', l10n.t('Change to {0}', '3'), false),
-              ],
-            }
-          : {}),
-      };
+      for (const { entry } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          message: reached(snapshot.version, '8.2')
+            ? l10n.t('sshd probes every client and never gives one up: since 8.2, 0 switches the ending off.')
+            : l10n.t('Before 8.2, sshd with 0 ends any session that is silent for {0} s, healthy or not.', interval),
+          fixes: changingValue(snapshot, entry, '3'),
+        };
+      }
     }
   },
 };

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { replacing } from './document.ts';
 import { errorsOf, severityOf } from './errors.ts';
+import { replacing } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** `none` where sshd wants 0. */

@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { isLooseFragment, numberOf, originsOf, wordOf } from './connections.ts';
-import { addingLine, entryOf } from './document.ts';
+import { isGiven, mayMissLines, numberOf, originsOf, placesOf, wordOf } from './connections.ts';
+import { addingLine } from './fixes.ts';
 import type { Rule } from './rule.ts';
+import { isMasterWord } from './sharedConnection.ts';
 
 /** A shared connection that nothing watches. */
 export const sharedWithoutKeepalive: Rule<Snapshot> = {
@@ -16,23 +17,26 @@ export const sharedWithoutKeepalive: Rule<Snapshot> = {
     good: 'Host web\n  ControlMaster auto\n  ControlPath ~/.ssh/%C\n  ServerAliveInterval 30\n',
   },
   *check(snapshot) {
-    if (isLooseFragment(snapshot)) return;
+    if (mayMissLines(snapshot)) return;
     for (const { origin, value, connections } of originsOf(snapshot, 'ControlMaster')) {
-      const entry = entryOf(snapshot, origin);
-      if (entry === undefined || !/^(yes|true|auto|ask|autoask)$/.test(value.value)) continue;
-      const shared = connections.filter(({ effective }) => {
-        const path = wordOf(effective, 'ControlPath');
-        return path !== undefined && path !== '' && path !== 'none';
-      });
+      if (!isMasterWord(value.value)) continue;
+      const shared = connections.filter(({ effective }) => isGiven(effective, 'ControlPath') === true);
       if (shared.length === 0 || !shared.every(({ effective }) => numberOf(effective, 'ServerAliveInterval') === 0))
         continue;
-      yield {
-        span: entry.span,
-        message: l10n.t(
-          'When this shared connection dies unnoticed, every later ssh hangs on it. ServerAliveInterval notices.',
-        ),
-        fixes: [addingLine(snapshot, entry, 'ServerAliveInterval 30', l10n.t('Add {0}', 'ServerAliveInterval 30'))],
-      };
+      const stays = shared.some(({ effective }) => /^(?:yes|true|0)$/.test(wordOf(effective, 'ControlPersist') ?? ''));
+      for (const { entry } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          message: stays
+            ? l10n.t(
+                'When this shared connection dies unnoticed it stays, and every later ssh hangs on it. ServerAliveInterval notices.',
+              )
+            : l10n.t(
+                'When this shared connection dies unnoticed, every later ssh hangs on it. ServerAliveInterval notices.',
+              ),
+          fixes: [addingLine(snapshot, entry, 'ServerAliveInterval 30')],
+        };
+      }
     }
   },
 };

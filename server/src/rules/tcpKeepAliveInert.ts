@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { originsOf, wordOf } from './connections.ts';
-import { entryOf } from './document.ts';
+import { isGiven, numberOf, originsOf, placesOf } from './connections.ts';
+import { removingLine, replacing } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** TCPKeepAlive yes where ssh has no TCP connection of its own. */
@@ -17,19 +17,31 @@ export const tcpKeepAliveInert: Rule<Snapshot> = {
   },
   *check(snapshot) {
     for (const { origin, connections } of originsOf(snapshot, 'TCPKeepAlive')) {
-      const entry = entryOf(snapshot, origin);
       const inert = connections.every(({ effective }) =>
-        (['ProxyCommand', 'ProxyJump'] as const).some(
-          (name) => !['', 'none', undefined].includes(wordOf(effective, name)),
-        ),
+        (['ProxyCommand', 'ProxyJump'] as const).some((name) => isGiven(effective, name) === true),
       );
-      if (entry === undefined || !inert) continue;
-      yield {
-        span: entry.span,
-        message: l10n.t(
-          'Has no effect here: the connection goes through a proxy, whose own TCP connection counts. Use ServerAliveInterval.',
-        ),
-      };
+      if (!inert) continue;
+      const probes = connections.some(({ effective }) => numberOf(effective, 'ServerAliveInterval') !== 0);
+      for (const { entry } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          message: l10n.t(
+            'Has no effect here: the connection goes through a proxy, whose own TCP connection counts. Use ServerAliveInterval.',
+          ),
+          fixes: probes
+            ? [removingLine(snapshot, entry, l10n.t('Remove the line'), false)]
+            : [
+                replacing(
+                  snapshot,
+                  entry.span,
+                  'ServerAliveInterval 60',
+                  l10n.t('Change to {0}', 'ServerAliveInterval 60'),
+                  false,
+                ),
+                removingLine(snapshot, entry, l10n.t('Remove the line'), false),
+              ],
+        };
+      }
     }
   },
 };

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { type Block, blocksOf } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { inFile } from '../syntax/configFile.ts';
-import { type Entry, entriesOf } from './document.ts';
-import type { Rule } from './rule.ts';
+import type { ConfigFile, DirectiveLine, Line } from '../syntax/configFile.ts';
+import { entryAt, headSpan } from './document.ts';
+import { isForAll, newlineOf } from './fixes.ts';
+import type { Fix, Rule } from './rule.ts';
 
 /** An Include, or another line, that looks global and stands in a block. */
 export const unindentedInBlock: Rule<Snapshot> = {
@@ -17,52 +19,71 @@ export const unindentedInBlock: Rule<Snapshot> = {
   },
   *check(snapshot) {
     const { file } = snapshot;
-    const byBlock = new Map<number, Entry[]>();
-    for (const entry of entriesOf(file)) {
-      if (entry.block === undefined || entry.index === entry.block.lineIndex) continue;
-      const list = byBlock.get(entry.block.lineIndex) ?? [];
-      list.push(entry);
-      byBlock.set(entry.block.lineIndex, list);
-    }
-    for (const entries of byBlock.values()) {
-      const first = entries[0];
-      const block = first?.block;
-      if (first === undefined || block === undefined || indent(first) <= indentOf(block.line.text)) continue;
-      // "Host *" and "Match all" hold for everything: nothing is lost by standing in them.
-      if (/^(?:host\s+\*|match\s+all)\s*$/i.test(block.line.text.trim())) continue;
-      const stray = entries.find(
-        (entry) => indent(entry) <= indentOf(block.line.text) && afterGap(file.lines, entry.index),
-      );
+    for (const block of blocksOf(file)) {
+      const at = strayLine(file, block);
+      const stray = at === undefined ? undefined : entryAt(file, at);
+      if (stray === undefined) continue;
       // sshd refuses it there, which another rule says.
-      if (stray === undefined || (snapshot.dialect === 'server' && stray.directive?.inBlocks === false)) continue;
+      if (snapshot.dialect === 'server' && stray.directive?.inBlocks === false) continue;
       yield {
         span: stray.span,
         message:
           stray.keyword === 'include'
             ? l10n.t('This Include counts only for the block above it: a block lasts until the next Host or Match.')
             : l10n.t('This line belongs to the block above it: a block lasts until the next Host or Match.'),
-        related: [
-          {
-            uri: snapshot.uri,
-            span: inFile(file, block.lineIndex, { start: block.line.keyword.start, end: block.line.rest.end }),
-            message: l10n.t('The block begins here.'),
-          },
-        ],
+        related: [{ uri: snapshot.uri, span: headSpan(file, block), message: l10n.t('The block begins here.') }],
+        fixes: [endingBlock(snapshot, stray.index), indenting(snapshot, block, stray.index)],
       };
     }
   },
 };
 
-function indent(entry: Entry): number {
-  return indentOf(entry.line.text);
+/** The first line of an indented block that stands at the block's own margin, set apart from the line before. */
+function strayLine({ lines }: ConfigFile, { line: head, lineIndex, end }: Block): number | undefined {
+  const margin = indent(head);
+  let indented = false;
+  for (let index = lineIndex + 1; index < end; index++) {
+    const line = lines[index];
+    if (line?.kind !== 'directive') continue;
+    const column = indent(line);
+    if (!indented) {
+      if (column <= margin) return undefined;
+      indented = true;
+    } else if (column <= margin && lines[index - 1]?.kind !== 'directive') {
+      // "Host *" and "Match all" hold for everything: nothing is lost by standing in them.
+      return isForAll(head.keyword.value, head.args) ? undefined : index;
+    }
+  }
+  return undefined;
 }
 
-function indentOf(text: string): number {
-  return text.length - text.trimStart().length;
+function indent(line: DirectiveLine): number {
+  return line.keyword.start;
 }
 
-/** A blank line or a comment sets it apart from the line before. */
-function afterGap(lines: readonly { readonly kind: string }[], index: number): boolean {
-  const before = lines[index - 1]?.kind;
-  return before === 'blank' || before === 'comment';
+/** What it seems to be: a line for everything. */
+function endingBlock({ uri, file, dialect }: Snapshot, index: number): Fix {
+  const head = dialect === 'client' ? 'Host *' : 'Match all';
+  const at = file.lineStarts[index] ?? 0;
+  const newText = `${head}${newlineOf(file)}`;
+  return {
+    title: l10n.t('Put {0} above it', head),
+    safe: false,
+    edits: [{ uri, span: { start: at, end: at }, newText }],
+  };
+}
+
+/** What it is: a line of the block. Those that follow it go along. */
+function indenting({ uri, file }: Snapshot, block: Block, from: number): Fix {
+  const first = file.lines.find((line, at): line is DirectiveLine => at > block.lineIndex && line.kind === 'directive');
+  const blanks = first?.text.slice(0, first.keyword.start) ?? '  ';
+  const margin = indent(block.line);
+  const edits = [];
+  for (let index = from; index < block.end; index++) {
+    const line: Line | undefined = file.lines[index];
+    if (line?.kind !== 'directive' || indent(line) > margin) continue;
+    const start = file.lineStarts[index] ?? 0;
+    edits.push({ uri, span: { start, end: start + line.keyword.start }, newText: blanks });
+  }
+  return { title: l10n.t('Indent it, as part of the block'), safe: false, edits };
 }

@@ -3,8 +3,8 @@ import { availability } from '../knowledge/availability.ts';
 import { directivesOf } from '../knowledge/directives.ts';
 import { nearest } from '../knowledge/nearest.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { replacing } from './document.ts';
 import { errorsOf, kindOfUnknown, severityOf } from './errors.ts';
+import { replacing } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** A keyword that no version of either program knows. */

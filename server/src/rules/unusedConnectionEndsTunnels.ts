@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { numberOf, originsOf } from './connections.ts';
-import { entryOf } from './document.ts';
+import { numberOf, originsOf, placesOf } from './connections.ts';
 import type { Rule } from './rule.ts';
 
 /** UnusedConnectionTimeout, which ends quiet tunnels. */
@@ -18,19 +17,20 @@ export const unusedConnectionEndsTunnels: Rule<Snapshot> = {
   },
   *check(snapshot) {
     for (const { origin, connections } of originsOf(snapshot, 'UnusedConnectionTimeout')) {
-      const entry = entryOf(snapshot, origin);
       const seconds = connections[0] && numberOf(connections[0].effective, 'UnusedConnectionTimeout');
-      if (entry === undefined || seconds === undefined || seconds === 0) continue;
-      yield {
-        span: entry.span,
-        message:
-          seconds < 10
-            ? l10n.t('{0} s may be too short for slow clients between login and session.', seconds)
-            : l10n.t(
-                'Ends quiet tunnels (ssh -N) and idle shared connections after {0} s: listening does not count as use.',
-                seconds,
-              ),
-      };
+      if (seconds === undefined || seconds === 0) continue;
+      for (const { entry } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          message:
+            seconds < 10
+              ? l10n.t('{0} s may be too short for slow clients between login and session.', seconds)
+              : l10n.t(
+                  'Ends quiet tunnels (ssh -N) and idle shared connections after {0} s: listening does not count as use.',
+                  seconds,
+                ),
+        };
+      }
     }
   },
 };

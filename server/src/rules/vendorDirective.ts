@@ -1,8 +1,9 @@
 import * as l10n from '@vscode/l10n';
-import { findDirective } from '../knowledge/directives.ts';
+import { directivesOf, findDirective } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { entriesOf, replacing } from './document.ts';
+import { entriesFor } from './document.ts';
 import { errorsOf, kindOfUnknown, severityOf } from './errors.ts';
+import { replacing } from './fixes.ts';
 import type { Report, Rule } from './rule.ts';
 
 /** A word that only Debian's and Ubuntu's patches add. */
@@ -29,7 +30,8 @@ export const vendorDirective: Rule<Snapshot> = {
       };
     }
     if (snapshot.version.vendor !== 'debian') return;
-    for (const entry of entriesOf(snapshot.file)) {
+    const aliases = directivesOf(snapshot.dialect).flatMap((row) => row.aliasOf ?? []);
+    for (const entry of entriesFor(snapshot.file, ...new Set(aliases))) {
       const row = findDirective(snapshot.dialect, entry.keyword);
       if (row?.aliasOf === undefined || row.status !== 'distro-only') continue;
       yield {

@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { findDirective } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Dialect } from '../syntax/configFile.ts';
-import { replacing } from './document.ts';
 import { errorsOf, kindOfUnknown, severityOf } from './errors.ts';
+import { replacing } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** What does the same job on the other side, from the keyword in lower case. */

@@ -1,0 +1,152 @@
+import type { ConfigGraph } from '../resolve/configGraph.ts';
+import { type Block, blocksOf, type ClientSubject, hostSubject } from '../resolve/subjects.ts';
+import type { ConfigFile } from '../syntax/configFile.ts';
+import { abstractionOf, contentOf, type Stretch } from './blockContent.ts';
+import type { BlockLayout, Place } from './blockLayout.ts';
+import { jumpTargetsIn } from './jumpTargets.ts';
+import { linesOf as linesOfDirective } from './keywordIndex.ts';
+
+/** A block that only the hosts of one group read. */
+export interface OwnBlock {
+  readonly uri: string;
+  readonly file: ConfigFile;
+  readonly block: Block;
+}
+
+/**
+ * Hosts for which a configuration says the same, line by line, but for values that no rule looks at (each host's name,
+ * address, user ...). One group of them is resolved; what holds for a line of its own blocks holds for the line at the
+ * same place in the blocks of the others.
+ */
+export interface HostClass {
+  /** Names of the first group: one of each kind that wildcards and Match lines tell apart. */
+  readonly subjects: readonly ClientSubject[];
+  /** The own blocks of the first group. */
+  readonly own: readonly OwnBlock[];
+  /** Those of the other groups, each in the same order. */
+  readonly others: readonly (readonly OwnBlock[])[];
+}
+
+/**
+ * The hosts that the Host lines of a client's configuration name, in classes of hosts that are alike. With `merge` off
+ * each group of hosts that the same lines name is a class of its own.
+ */
+export function hostClasses(graph: ConfigGraph, layout: BlockLayout, merge: boolean): readonly HostClass[] {
+  const { places, linesOf, fitsOf } = layout;
+  const own = places.map((place) => isOwn(place, linesOf));
+  const ranks = ranksOf(places, own);
+  const abstraction = merge ? abstractionOf(sharedLines(graph, places, own)) : undefined;
+  const telling = tellingNames(graph);
+  const classes = new Map<string, { subjects: ClientSubject[]; own: OwnBlock[]; others: (readonly OwnBlock[])[] }>();
+  const done = new Set<string>();
+  for (const { names } of places) {
+    for (const group of names === undefined ? [] : groupsOf(names, linesOf, done)) {
+      const ids = linesOf.get(group[0] ?? '') ?? [];
+      const blocks = ids.flatMap((id) => (own[id] ? (places[id] ?? []) : []));
+      const kinds = new Map<string, string>();
+      for (const name of group) {
+        const fits = fitsOf(name);
+        if (!kinds.has(fits)) kinds.set(fits, name);
+      }
+      const special = group.some((name) => telling(name));
+      let key = merge ? [...kinds.keys()].sort().join('\u0002') : String(classes.size);
+      if (special) key += `\u0003${group.join(' ')}`;
+      for (const id of merge ? ids : []) {
+        const place = places[id];
+        if (place === undefined) continue;
+        if (!own[id]) {
+          key += `\u0001#${id}`;
+          continue;
+        }
+        const content = contentOf(place.file, place.block, special || blocks.length > 1 ? undefined : abstraction);
+        key += `\u0001${place.fileNumber} ${ranks[id]} ${content.text}`;
+        if (content.address !== undefined && telling(content.address)) key += content.address;
+      }
+      const known = classes.get(key);
+      if (known) known.others.push(blocks);
+      else classes.set(key, { subjects: [...kinds.values()].map(hostSubject), own: blocks, others: [] });
+    }
+  }
+  return [...classes.values()];
+}
+
+/** Addresses that rules speak of (this machine, the public hosts of repositories), and those with tokens. */
+const knownAddress = /^(?:localhost|127\..*|::1|\[::1\]|.*(?:github|gitlab|bitbucket|azure|visualstudio).*)$|%/i;
+
+/** Whether a name or address means something to a rule, so that its host is looked at by itself. */
+function tellingNames(graph: ConfigGraph): (name: string) => boolean {
+  const jumpTargets = jumpTargetsIn(graph);
+  const shared = new Set<string>();
+  const seen = new Set<string>();
+  const files = [...graph.files.values()].flatMap((state) => (state.kind === 'loaded' ? [state.file] : []));
+  // Only a shared connection asks whether two names lead to one address.
+  if (files.some((file) => linesOfDirective(file, 'ControlPath').length > 0)) {
+    for (const file of files) {
+      for (const index of linesOfDirective(file, 'Hostname')) {
+        const line = file.lines[index];
+        const address = line?.kind === 'directive' ? line.args[0]?.value : undefined;
+        if (address === undefined) continue;
+        if (seen.has(address)) shared.add(address);
+        seen.add(address);
+      }
+    }
+  }
+  return (name) => jumpTargets.has(name) || shared.has(name) || knownAddress.test(name);
+}
+
+/** The lines that more than one group of hosts reads: above all blocks, and in blocks with patterns or criteria. */
+function sharedLines(graph: ConfigGraph, places: readonly Place[], own: readonly boolean[]): readonly Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const state of graph.files.values()) {
+    if (state.kind !== 'loaded') continue;
+    stretches.push({ file: state.file, from: 0, to: blocksOf(state.file)[0]?.lineIndex ?? state.file.lines.length });
+  }
+  for (const { id, file, block } of places) {
+    if (!own[id]) stretches.push({ file, from: block.lineIndex, to: block.end });
+  }
+  return stretches;
+}
+
+/** Whether the hosts that a block names are named by the same blocks everywhere, and it brings no file. */
+function isOwn({ names, file, block }: Place, linesOf: ReadonlyMap<string, readonly number[]>): boolean {
+  if (names === undefined) return false;
+  for (const index of linesOfDirective(file, 'Include')) {
+    if (index > block.lineIndex && index < block.end) return false;
+  }
+  const lines = linesOf.get(names[0] ?? '') ?? [];
+  return names.every((name) => sameNumbers(linesOf.get(name) ?? [], lines));
+}
+
+function sameNumbers(a: readonly number[], b: readonly number[]): boolean {
+  return a === b || (a.length === b.length && a.every((number, index) => number === b[index]));
+}
+
+/** How many blocks that others read too stand before each block in its file: between two of them order means nothing. */
+function ranksOf(places: readonly Place[], own: readonly boolean[]): readonly number[] {
+  let rank = 0;
+  let file = -1;
+  return places.map((place) => {
+    if (place.fileNumber !== file) rank = 0;
+    file = place.fileNumber;
+    if (!own[place.id]) rank += 1;
+    return rank;
+  });
+}
+
+/** The names of a line in groups that the same lines name; those that came before are left out. */
+function groupsOf(
+  names: readonly string[],
+  linesOf: ReadonlyMap<string, readonly number[]>,
+  done: Set<string>,
+): readonly (readonly string[])[] {
+  const groups = new Map<string, string[]>();
+  for (const name of names) {
+    if (done.has(name)) continue;
+    done.add(name);
+    const key = (linesOf.get(name) ?? []).join(' ');
+    const group = groups.get(key);
+    if (group) group.push(name);
+    else groups.set(key, [name]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,89 @@
+import type { ConfigGraph } from '../resolve/configGraph.ts';
+import { blocksOf, globalSubject, hostSubject, type Subject, subjectAt } from '../resolve/subjects.ts';
+import { blockLayout } from './blockLayout.ts';
+import { type HostClass, hostClasses } from './hostClasses.ts';
+import { jumpTargetsIn } from './jumpTargets.ts';
+
+/** The targets that are looked at for a configuration. */
+export interface Population {
+  readonly subjects: readonly Subject[];
+  readonly classes: readonly HostClass[];
+}
+
+/** How hosts are told apart. */
+export interface TellingApart {
+  /** One host may stand for others that are alike. */
+  readonly merge: boolean;
+  /** Host patterns beside those of the files. */
+  readonly patterns: readonly string[];
+}
+
+const populations = new WeakMap<ConfigGraph, Map<string, Population>>();
+
+/** Targets that between them fulfil every block. */
+export function populationOf(graph: ConfigGraph, view: TellingApart): Population {
+  const byView = populations.get(graph) ?? new Map<string, Population>();
+  populations.set(graph, byView);
+  const key = `${view.merge} ${view.patterns.join(' ')}`;
+  const known = byView.get(key);
+  if (known) return known;
+  const population = graph.dialect === 'client' ? clientPopulation(graph, view) : serverPopulation(graph);
+  byView.set(key, population);
+  return population;
+}
+
+function clientPopulation(graph: ConfigGraph, view: TellingApart): Population {
+  const layout = blockLayout(graph, view.patterns);
+  const { places, linesOf, fitsOf, plainNames } = layout;
+  const classes = hostClasses(graph, layout, view.merge);
+  const jumpTargets = jumpTargetsIn(graph);
+  const subjects = new Map<string, Subject>();
+  const add = (subject: Subject): void => {
+    if (subject.dialect !== 'client') return;
+    const { host, user, tag } = subject.target;
+    if (user === undefined && tag === undefined && plainNames.has(host)) return;
+    const jump = jumpTargets.has(host) ? host : '';
+    const key = JSON.stringify([linesOf.get(host), fitsOf(host), user, tag, jump]);
+    if (!subjects.has(key)) subjects.set(key, subject);
+  };
+  for (const state of graph.files.values()) if (state.kind === 'loaded') add(globalSubject(state.file));
+  for (const { file, block, names } of places) {
+    if (names !== undefined) continue;
+    add(subjectAt(file, block.lineIndex));
+    if (block.line.keyword.value.toLowerCase() !== 'host') continue;
+    for (const arg of block.line.args)
+      for (const host of hostsLike(arg.value.replace(/^!/, ''))) add(hostSubject(host));
+  }
+  for (const host of jumpTargets) add(hostSubject(host));
+  return { subjects: [...subjects.values(), ...classes.flatMap((one) => one.subjects)], classes };
+}
+
+function serverPopulation(graph: ConfigGraph): Population {
+  const subjects = new Map<string, Subject>();
+  for (const state of graph.files.values()) {
+    if (state.kind !== 'loaded') continue;
+    const all = [
+      globalSubject(state.file),
+      ...blocksOf(state.file).map((block) => subjectAt(state.file, block.lineIndex)),
+    ];
+    for (const subject of all) {
+      const key = subject.dialect === 'server' ? JSON.stringify(subject.peer) : '';
+      if (!subjects.has(key)) subjects.set(key, subject);
+    }
+  }
+  return { subjects: [...subjects.values()], classes: [] };
+}
+
+/** Names that fit a Host pattern; several for a wildcard, so that one of them escapes the other patterns of the file. */
+function hostsLike(pattern: string): readonly string[] {
+  if (pattern === '' || /[\s,]/.test(pattern) || pattern.startsWith('-')) return [];
+  if (!/[*?]/.test(pattern)) return [pattern];
+  const fillers = [
+    ['host', 'x'],
+    ['zq-7', '7'],
+    ['a.b', 'k'],
+  ] as const;
+  return fillers
+    .map(([run, one]) => pattern.replaceAll('*', run).replaceAll('?', one))
+    .filter((name) => /^[\w.:-]+$/.test(name) && !name.startsWith('-'));
+}
