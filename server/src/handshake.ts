@@ -14,7 +14,7 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
-    completionProvider: { resolveProvider: true, triggerCharacters: [' ', '=', ',', '%'] },
+    completionProvider: { resolveProvider: true, triggerCharacters: [' ', '=', ',', '%', '/', '{', ':', '@', '!'] },
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,

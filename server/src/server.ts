@@ -13,7 +13,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type DiagnosticsTransport, pullDiagnostics, pushDiagnostics } from './diagnosticsTransport.ts';
 import { provideCodeActions } from './features/codeActions.ts';
 import { provideCodeLenses, resolveCodeLens } from './features/codeLens.ts';
-import { provideCompletions, resolveCompletion } from './features/completion/provideCompletions.ts';
+import { provideCompletions, wantedFolder } from './features/completion/provideCompletions.ts';
+import { documentOf, resolveCompletion } from './features/completion/resolveCompletion.ts';
 import { provideDefinition } from './features/definition.ts';
 import { provideDiagnostics } from './features/diagnostics.ts';
 import { textsOf } from './features/directiveText.ts';
@@ -96,6 +97,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     workspace = createWorkspace({
       fileSystem: fileSystemFor(initialization),
       environment: initialization.environment ?? (initialization.fileSystem === 'client' ? {} : runtime.environment),
+      snippets: client.textDocument?.completion?.completionItem?.snippetSupport === true,
+      labelDetails: client.textDocument?.completion?.completionItem?.labelDetailsSupport === true,
       now: runtime.now,
       openDocuments: () => documents.all(),
       clientSettings,
@@ -217,12 +220,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ),
   );
   connection.onCompletion(({ textDocument, position }, token) =>
-    feature('completion', token, textDocument.uri, [], async (s) =>
-      provideCompletions(s, offsetAt(s.file, position), textsOf(await texts(), s.dialect)),
-    ),
+    feature('completion', token, textDocument.uri, { isIncomplete: false, items: [] }, async (s) => {
+      const offset = offsetAt(s.file, position);
+      const folder = await workspace.folder(wantedFolder(s, offset));
+      return provideCompletions(s, offset, textsOf(await texts(), s.dialect), options, folder);
+    }),
   );
   connection.onCompletionResolve((item, token) =>
-    safely.answer('completion', token, item, async () => resolveCompletion(item, await texts(), options)),
+    feature('completion', token, documentOf(item), item, async (s) =>
+      resolveCompletion(s, item, textsOf(await texts(), s.dialect), options),
+    ),
   );
   connection.onDefinition(({ textDocument, position }, token) =>
     feature('definition', token, textDocument.uri, [], (s) =>

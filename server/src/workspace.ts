@@ -1,6 +1,9 @@
 import { assumedVersion, type Banners } from './assumedVersion.ts';
+import type { Folder } from './features/completion/paths.ts';
 import { type CachedFileSystem, cachedFileSystem, sameContent } from './files/cachedFileSystem.ts';
 import type { FileStat, FileSystem } from './files/fileSystem.ts';
+import { createPythonDocuments } from './pythonDocuments.ts';
+import type { PythonSnapshot } from './pythonSnapshot.ts';
 import { readSettings } from './readSettings.ts';
 import type { ConfigGraph, Environment } from './resolve/configGraph.ts';
 import { detectDialect } from './resolve/detectDialect.ts';
@@ -47,6 +50,10 @@ export interface WorkspaceOptions extends Banners {
 export interface Workspace {
   /** The frozen input of every feature for one open document; undefined where it is closed or none of ours. */
   snapshot(uri: string): Promise<Snapshot | undefined>;
+  /** The same for a Python document; undefined where it names none of the libraries. */
+  pythonSnapshot(uri: string): Promise<PythonSnapshot | undefined>;
+  /** What stands in a folder, for the completion of paths; undefined where none is asked for. */
+  folder(uri: string | undefined): Promise<Folder | undefined>;
   /** The spelling of a file's address that the client uses. */
   clientUri(uri: string): string;
   /** A document was opened, edited or closed. */
@@ -58,12 +65,14 @@ export interface Workspace {
   filesChanged(uris?: readonly string[]): boolean;
   settingsChanged(): void;
   /** Every file that the snapshot was made of or would be made of if it were there. */
-  filesOf(snapshot: Snapshot): readonly string[];
+  filesOf(snapshot: Snapshot | PythonSnapshot): readonly string[];
 }
 
 /** Milliseconds for which a look at the disk holds: the client reports changes, or it does not. */
 const watchedLifetime = 60_000;
 const unwatchedLifetime = 1_000;
+/** Of a folder with more names only these are looked at. */
+const mostNames = 500;
 const settingsFileName = '.ssh-timeouts.json';
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
@@ -81,6 +90,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     latest.delete(uri);
     settingsOf.delete(uri);
     snapshots.delete(normaliseUri(uri));
+    python.forget(uri);
   }
 
   const openDocument = (uri: string) => options.openDocuments().find((document) => normaliseUri(document.uri) === uri);
@@ -227,7 +237,18 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return { uri, languageId: '', version: 0, getText: () => read.text };
   }
 
-  function filesOf({ graphs, serverGraphs }: Snapshot): readonly string[] {
+  const python = createPythonDocuments({
+    ...options,
+    openDocument,
+    settingsFor,
+    environmentFor: (settings, base) => environmentFor(options.environment, settings, base),
+    pairedServers,
+    load,
+    files,
+    stamp: () => stamp,
+  });
+
+  function filesOf({ graphs, serverGraphs }: Pick<Snapshot, 'serverGraphs'> & { graphs: readonly ConfigGraph[] }): readonly string[] {
     return [...graphs, ...serverGraphs.values()].flatMap((graph) => [
       ...graph.files.keys(),
       ...graph.roots.map((root) => root.uri),
@@ -257,11 +278,18 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       });
       return snapshot;
     },
+    async folder(uri) {
+      if (uri === undefined) return undefined;
+      const names = (await files.list(uri)).slice(0, mostNames);
+      const stats = await Promise.all(names.map((name) => files.stat(joinUri(uri, name))));
+      return { uri, entries: names.map((name, index) => ({ name, isFolder: stats[index]?.kind === 'directory' })) };
+    },
+    pythonSnapshot: python.snapshot,
     filesOf,
     clientUri: (uri) => openDocument(uri)?.uri ?? uri,
     documentsChanged() {
       stamp += 1;
-      for (const uri of latest.keys()) if (!openDocument(normaliseUri(uri))) forgetDocument(uri);
+      for (const uri of [...latest.keys(), ...python.uris()]) if (!openDocument(normaliseUri(uri))) forgetDocument(uri);
     },
     filesChanged(uris) {
       if (uris && !uris.some((uri) => files.saw(normaliseUri(uri)))) return false;

@@ -8,4 +8,8 @@ export interface FeatureOptions {
   readonly rulePages: boolean;
   /** The client's spelling of a file's address. */
   readonly clientUri: (uri: string) => string;
+  /** The client inserts snippets with tab stops. */
+  readonly snippets?: boolean;
+  /** The client shows a few words beside each item of a completion. */
+  readonly labelDetails?: boolean;
 }

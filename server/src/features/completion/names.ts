@@ -1,0 +1,98 @@
+import * as l10n from '@vscode/l10n';
+import { CompletionItemKind } from 'vscode-languageserver';
+import { concreteHosts } from '../../resolve/client/resolveClient.ts';
+import { criteriaOf } from '../../resolve/subjects.ts';
+import type { Snapshot } from '../../snapshot.ts';
+import { perChunk } from '../../syntax/chunks.ts';
+import { isLiteralPattern } from '../../values/patternList.ts';
+import type { Candidate, Suggestions } from './candidates.ts';
+import { fromColumn, partOf, type TypedWord } from './place.ts';
+import { filesOf, valuesInUse } from './settingsInUse.ts';
+
+const known = new WeakMap<Snapshot['graphs'], readonly string[]>();
+
+/** Hosts that the configurations name, in reading order, once each. */
+export function aliases({ graphs, dialect }: Snapshot): readonly string[] {
+  if (dialect !== 'client') return [];
+  const before = known.get(graphs);
+  if (before) return before;
+  const names = new Set<string>();
+  for (const graph of graphs) for (const { name } of concreteHosts(graph)) names.add(name);
+  const found = [...names];
+  known.set(graphs, found);
+  return found;
+}
+
+export function hostCandidates(snapshot: Snapshot, but: readonly string[] = []): Candidate[] {
+  const left = new Set(but);
+  return aliases(snapshot)
+    .filter((label) => !left.has(label))
+    .map((label) => ({ label, kind: CompletionItemKind.Reference }));
+}
+
+/** Hosts behind what is typed of a chain of jumps and of `user@`; users before an at sign are not known. */
+export function jumpSuggestions(snapshot: Snapshot, word: TypedWord, before: readonly string[]): Suggestions {
+  const hop = partOf(word, /,/);
+  const scheme = /^(?:ssh:\/\/)?(?:[^@]*@)?/.exec(hop.typed)?.[0].length ?? 0;
+  const host = partOf(fromColumn(hop, scheme), /:/);
+  if (before.length > 0 || hop.typed.slice(scheme).includes(':')) return { word: host, candidates: [] };
+  const first = word.typed.length === hop.typed.length;
+  const chosen = (word.typed + word.behind).split(',').map((each) => each.replace(/^.*@|:\d+$/g, ''));
+  const hosts = hostCandidates(
+    snapshot,
+    chosen.filter((each) => each !== host.typed + host.behind),
+  );
+  const none = { label: 'none', kind: CompletionItemKind.Value, detail: l10n.t('connects directly'), rank: 6 };
+  return { word: host, candidates: first && scheme === 0 ? [...hosts, none] : hosts };
+}
+
+/** Arguments of the criteria `user`, `group` and `tagged` of a chunk. */
+const criteriaIn = perChunk(({ dialect, lines }) => {
+  const found = new Map<string, Set<string>>();
+  for (const line of lines) {
+    if (line.kind !== 'directive' || line.keyword.value.toLowerCase() !== 'match') continue;
+    for (const { name, value } of criteriaOf({ dialect }, line)) {
+      for (const entry of value.split(',')) {
+        const plain = entry.replace(/^!/, '');
+        if (plain === '' || !isLiteralPattern(plain)) continue;
+        const values = found.get(name);
+        if (values) values.add(plain);
+        else found.set(name, new Set([plain]));
+      }
+    }
+  }
+  return found;
+});
+
+/** What Match lines of the configuration compare with. */
+export function comparedWith(snapshot: Snapshot, ...criteria: readonly string[]): readonly string[] {
+  const found = new Set<string>();
+  for (const file of filesOf(snapshot)) {
+    for (const { value } of criteriaIn(file)) {
+      for (const name of criteria) for (const each of value.get(name) ?? []) found.add(each);
+    }
+  }
+  return [...found];
+}
+
+/** Names of people or groups that the configuration mentions anywhere, and your own. */
+export function peopleIn(snapshot: Snapshot, who: 'user' | 'group' | 'localuser'): readonly string[] {
+  const found = new Set<string>(comparedWith(snapshot, who));
+  const directives =
+    who === 'group' ? ['AllowGroups', 'DenyGroups'] : who === 'user' ? ['User', 'AllowUsers', 'DenyUsers'] : [];
+  for (const directive of directives) {
+    for (const value of valuesInUse(snapshot, directive)) {
+      const name = value.replace(/@.*$/, '');
+      if (name !== '' && isLiteralPattern(name) && !name.includes('%')) found.add(name);
+    }
+  }
+  const own = snapshot.graphs[0].environment.userName;
+  if (own !== undefined && who !== 'group') found.add(own);
+  if (snapshot.dialect === 'server' && who === 'user') found.add('root');
+  return [...found];
+}
+
+/** Tags that Host and Match blocks set or ask for. */
+export function tagsIn(snapshot: Snapshot): readonly string[] {
+  return [...new Set([...comparedWith(snapshot, 'tagged'), ...valuesInUse(snapshot, 'Tag')])];
+}

@@ -1,0 +1,118 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+
+// Requests of an editor in a file of 10,000 hosts, over the protocol, to the built server in a process of its own:
+// on a document that stays as it is, and after an edit inside one block.
+
+const hosts = 10_000;
+const rounds = Number(process.argv[2] ?? 200);
+const uri = 'file:///bench/.ssh/config';
+
+function block(index: number): string[] {
+  return [
+    `Host machine-${index}`,
+    `  HostName 192.0.2.${index % 256}`,
+    '  User deploy',
+    `  ServerAliveInterval ${10 + (index % 50)}`,
+    '  ServerAliveCountMax 3',
+    index % 10 === 0 ? '  ProxyJump machine-1' : '  IdentityFile "~/.ssh/id deploy"',
+    '',
+  ];
+}
+const lines = [
+  ...Array.from({ length: hosts }, (_, index) => block(index)).flat(),
+  'Host *',
+  '  ServerAliveInterval 60',
+  '',
+];
+const lineOf = (index: number) => index * 7;
+
+const child = spawn(process.execPath, [process.argv[3] ?? path.resolve('dist', 'server.js'), '--stdio'], {
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
+const connection = createProtocolConnection(
+  new StreamMessageReader(child.stdout),
+  new StreamMessageWriter(child.stdin),
+);
+connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
+connection.onRequest('client/registerCapability', () => null);
+connection.listen();
+await connection.sendRequest('initialize', {
+  processId: null,
+  rootUri: null,
+  capabilities: {
+    // Diagnostics are pulled, so that only what is asked for is measured.
+    textDocument: { diagnostic: {}, completion: { completionItem: { snippetSupport: true } } },
+    workspace: {
+      configuration: true,
+      didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },
+    },
+  },
+});
+await connection.sendNotification('initialized', {});
+await connection.sendNotification('textDocument/didOpen', {
+  textDocument: { uri, languageId: 'ssh_config', version: 1, text: lines.join('\n') },
+});
+
+let version = 1;
+/** Types a digit behind the interval of a block, or takes it away again. */
+async function edit(index: number): Promise<void> {
+  version += 1;
+  const line = lineOf(index) + 3;
+  const text = lines[line] ?? '';
+  const longer = text.endsWith('0') ? text.slice(0, -1) : `${text}0`;
+  lines[line] = longer;
+  await connection.sendNotification('textDocument/didChange', {
+    textDocument: { uri, version },
+    contentChanges: [{ range: { start: { line, character: 0 }, end: { line, character: text.length } }, text: longer }],
+  });
+}
+
+interface Request {
+  readonly name: string;
+  readonly method: string;
+  readonly params: (index: number) => Record<string, unknown>;
+}
+const at = (index: number, below: number, character: number) => ({
+  position: { line: lineOf(index) + below, character },
+});
+const requests: readonly Request[] = [
+  { name: 'hover on a directive', method: 'textDocument/hover', params: (index) => at(index, 3, 8) },
+  { name: 'hover on a host', method: 'textDocument/hover', params: (index) => at(index, 0, 8) },
+  { name: 'completion of a keyword', method: 'textDocument/completion', params: (index) => at(index, 2, 4) },
+  {
+    name: 'completion of a jump host',
+    method: 'textDocument/completion',
+    params: (index) => at(index - (index % 10), 5, 14),
+  },
+  { name: 'highlight of a host', method: 'textDocument/documentHighlight', params: (index) => at(index, 0, 8) },
+];
+
+function quantile(sorted: readonly number[], part: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}
+
+async function measure(request: Request, edited: boolean): Promise<void> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds + 5; round++) {
+    const index = (round * 7919) % hosts;
+    if (edited) await edit((round * 104729) % hosts);
+    const start = performance.now();
+    const answer = await connection.sendRequest(request.method, { textDocument: { uri }, ...request.params(index) });
+    if (answer === null) throw new Error(`${request.name} has no answer`);
+    if (round >= 5) times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  const [median, p95, worst] = [quantile(times, 0.5), quantile(times, 0.95), quantile(times, 1)];
+  const when = edited ? 'after an edit' : 'unchanged';
+  const figures = [median, p95, worst].map((time) => time.toFixed(1).padStart(8)).join('');
+  console.log(`${request.name.padEnd(28)} ${when.padEnd(14)}${figures} ms`);
+}
+
+console.log(`${hosts} hosts, ${lines.length} lines, ${rounds} requests each, Node ${process.versions.node}`);
+console.log(`${''.padEnd(43)}  median     p95     max`);
+for (const edited of [false, true]) for (const request of requests) await measure(request, edited);
+await connection.sendRequest('shutdown');
+await connection.sendNotification('exit');
+connection.dispose();
