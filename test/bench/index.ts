@@ -53,7 +53,9 @@ processes
   .add('node -e 0', () => execFileSync(process.execPath, ['-e', '0']))
   .add('language server: start to initialized', serverReady)
   .add('command line: resolve client', () =>
-    execFileSync(process.execPath, [path.join(dist, 'cli.js'), 'resolve', 'client', 'box', '-F', '/dev/null']),
+    execFileSync(process.execPath, [path.join(dist, 'cli.js'), 'resolve', 'client', 'box', '-F', '/dev/null'], {
+      stdio: 'ignore',
+    }),
   );
 
 async function print(bench: Bench, baseName?: string): Promise<void> {
