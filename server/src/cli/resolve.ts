@@ -15,6 +15,7 @@ import { configErrorMessage } from '../rules/configErrorMessage.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
 import { parseConnectionSpec } from './connectionSpec.ts';
 import { type CliIo, exitCode, UsageError } from './io.ts';
+import { localGroups } from './localGroups.ts';
 import { assumedVersion, clientRoots, machineEnvironment, serverRoots } from './machine.ts';
 import { parseArguments } from './parseArguments.ts';
 import { linePosition, placeOf } from './position.ts';
@@ -78,8 +79,11 @@ async function resolveServerCommand(args: readonly string[], io: CliIo): Promise
     environment: machineEnvironment(io),
     fileSystem: nodeFileSystem,
   });
+  const spec = parseConnectionSpec(values.C ?? [], version);
+  const groups = spec.user === undefined ? undefined : localGroups(spec.user);
   const peer: ServerPeer = {
-    ...parseConnectionSpec(values.C ?? [], version),
+    ...spec,
+    ...(groups ? { groups } : {}),
     ...(values.o ? { options: values.o } : {}),
   };
   return print(resolveServer(graph, peer), dumpServer, graph, values.json, source, io);
@@ -132,7 +136,8 @@ function print(
   const how = { option: 'as asked', machine: 'as ssh -V of this machine says', newest: 'the newest known' }[source];
   io.err(`ssh-timeouts: ${release} (${how})\n`);
   for (const error of effective.errors) {
-    io.err(`${linePosition(graph, error.uri, error.span.start)}: ${configErrorMessage(error)}\n`);
+    const place = error.uri.startsWith('file:') ? linePosition(graph, error.uri, error.span.start) : '-o';
+    io.err(`${place}: ${configErrorMessage(error)}\n`);
   }
   if (effective.errors.some((error) => error.refused)) return exitCode.problem;
   for (const { criterion, line } of effective.undecided) noteUndecided(criterion, line, effective, graph, io);
