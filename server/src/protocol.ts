@@ -1,4 +1,5 @@
 import type { FileStat } from './files/fileSystem.ts';
+import type { Picture, Source } from './picture/picture.ts';
 import type { Environment } from './resolve/configGraph.ts';
 
 // The contract of the file requests, which the client fulfils.
@@ -54,6 +55,76 @@ export const keepalivePlanRequest = 'sshTimeouts/keepalivePlan';
 /** Parameters `{id}`; answers the Markdown page of a rule, a `string`, or null where no rule has this id. */
 export const rulePageRequest = 'sshTimeouts/rulePage';
 
+/** Parameters `TimelineQuestion`; answers a `TimelineView`, or null where there is nothing to foretell. */
+export const timelineRequest = 'sshTimeouts/timeline';
+/** Parameters `TimelineQuestion`; answers `TimelineChanges`: what would have to be written for it to come true. */
+export const timelineChangesRequest = 'sshTimeouts/timelineChanges';
+
+/** Which connection, in which situation, and what if it were set up otherwise. */
+export interface TimelineQuestion extends HostArgument {
+  /** A situation's id; where absent the one that the verdict is about. */
+  readonly situation?: string;
+  /** Values by the ids of `TimelineControl`. */
+  readonly whatIf?: Readonly<Record<string, string>>;
+}
+
+/** Everything that the timeline panel shows, with its words. */
+export interface TimelineView {
+  /** What to call the connection. */
+  readonly title: string;
+  readonly picture: Picture;
+  readonly situations: readonly { readonly id: string; readonly title: string; readonly group: string }[];
+  readonly assumptions: readonly string[];
+  readonly controls: readonly TimelineControl[];
+  readonly advice: readonly {
+    readonly text: string;
+    readonly why: string;
+    /** The values that it stands for, by control. */
+    readonly whatIf: Readonly<Record<string, string>>;
+  }[];
+  /** OpenSSH would not even start, so this is what would be if it did. */
+  readonly refusal?: string;
+}
+
+/** Something that can be tried: a slider where it has steps in an order, else a choice. */
+export interface TimelineControl {
+  readonly id: string;
+  readonly side: 'client' | 'path' | 'server';
+  readonly kind: 'slider' | 'choice';
+  /** The directive's name, or what it is. */
+  readonly label: string;
+  readonly value: string;
+  /** The value in effect. */
+  readonly base: string;
+  readonly choices: readonly { readonly value: string; readonly text: string }[];
+  /** Where the value in effect comes from. */
+  readonly source: Source;
+  /** Values that have a name; `value` is empty where the current one has none. */
+  readonly presets?: {
+    readonly value: string;
+    readonly base: string;
+    readonly choices: readonly { readonly value: string; readonly text: string }[];
+  };
+}
+
+export interface TimelineChanges {
+  /** Whole texts, to be shown beside each other, and the edits that lead from one to the other. */
+  readonly files: readonly {
+    readonly uri: string;
+    readonly before: string;
+    readonly after: string;
+    readonly edits: readonly { readonly range: EditRange; readonly newText: string }[];
+  }[];
+  /** What is written, what else changes by it, and what cannot be written into a file. */
+  readonly notes: readonly string[];
+}
+
+/** As LSP counts: lines and characters from 0. */
+export interface EditRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
 /** A document "what ssh will use for HOST, and why": text with links. */
 export interface EffectiveConfigView {
   readonly text: string;
@@ -74,6 +145,10 @@ export const showTimelineCommand = 'sshTimeouts.showTimeline';
 export interface HostArgument {
   readonly uri: string;
   readonly host: string;
+  /** The Match line that it is about, as written, where no host says it. */
+  readonly block?: string;
 }
+/** What a Python document must name to be one of ours; all others are not sent to the server. */
+export const clientLibraryNames = /\b(?:paramiko|asyncssh|fabric2?)\b/;
 /** Scheme of the page that explains a rule inside the editor: `sshtimeouts-rule:/ID.md`. */
 export const rulePageScheme = 'sshtimeouts-rule';

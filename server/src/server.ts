@@ -30,6 +30,8 @@ import { provideInlayHints } from './features/inlayHints.ts';
 import { type KeepaliveQuestion, provideKeepalivePlan } from './features/keepalivePlan.ts';
 import { offsetAt, toSpan } from './features/ranges.ts';
 import { provideRulePage } from './features/rulePage.ts';
+import { provideTimeline } from './features/timeline.ts';
+import { provideTimelineChanges } from './features/timelineChanges.ts';
 import { clientFileSystem } from './files/clientFileSystem.ts';
 import type { FileSystem } from './files/fileSystem.ts';
 import { type FileWatching, watchFiles } from './fileWatching.ts';
@@ -48,6 +50,9 @@ import {
   type InitializationOptions,
   keepalivePlanRequest,
   rulePageRequest,
+  type TimelineQuestion,
+  timelineChangesRequest,
+  timelineRequest,
   type UriParams,
 } from './protocol.ts';
 import { resultId } from './resultId.ts';
@@ -92,13 +97,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       commands: initialization.commands === true,
       rulePages: initialization.commands === true,
       clientUri: (uri) => workspace.clientUri(uri),
+      snippets: client.textDocument?.completion?.completionItem?.snippetSupport === true,
+      labelDetails: client.textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     };
     watching = watchFiles(connection, client);
     workspace = createWorkspace({
       fileSystem: fileSystemFor(initialization),
       environment: initialization.environment ?? (initialization.fileSystem === 'client' ? {} : runtime.environment),
-      snippets: client.textDocument?.completion?.completionItem?.snippetSupport === true,
-      labelDetails: client.textDocument?.completion?.completionItem?.labelDetailsSupport === true,
       now: runtime.now,
       openDocuments: () => documents.all(),
       clientSettings,
@@ -286,6 +291,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     workspace.filesChanged();
     return feature<unknown>('keepalive plan', token, question.uri, null, (s) => provideKeepalivePlan(s, question));
   });
+  connection.onRequest(timelineRequest, (question: TimelineQuestion, token: CancellationToken) =>
+    feature<unknown>('timeline', token, question.uri, null, (s) => provideTimeline(s, question, options)),
+  );
+  connection.onRequest(timelineChangesRequest, (question: TimelineQuestion, token: CancellationToken) =>
+    feature<unknown>('timeline changes', token, question.uri, null, (s) =>
+      provideTimelineChanges(s, question, options),
+    ),
+  );
   connection.onRequest(rulePageRequest, ({ id }: { id: string }, token: CancellationToken) =>
     safely.answer('rule page', token, null, async () => provideRulePage(id, await ruleTexts())),
   );

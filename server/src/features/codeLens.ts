@@ -1,6 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { CodeLens } from 'vscode-languageserver';
-import { type HostArgument, showEffectiveConfigCommand, testKeepaliveCommand } from '../protocol.ts';
+import {
+  type HostArgument,
+  showEffectiveConfigCommand,
+  showTimelineCommand,
+  testKeepaliveCommand,
+} from '../protocol.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
 import { blocksOf, globalSubject, namedSubjects, type Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -45,15 +50,25 @@ function lensesFor(snapshot: Snapshot, subject: Subject, options: FeatureOptions
   const { blockLine } = subject;
   const data: LensData = blockLine === undefined ? { uri } : { uri, blockLine };
   const lenses: CodeLens[] = [{ range, data }];
-  if (!options.commands || subject.dialect === 'server') return lenses;
+  if (!options.commands) return lenses;
+  const timeline = (argument: HostArgument): CodeLens => {
+    return { range, command: { title: l10n.t('Timeline'), command: showTimelineCommand, arguments: [argument] } };
+  };
+  const block = line?.text.trim() ?? '';
+  if (subject.dialect === 'server') {
+    return [...lenses, timeline(blockLine === undefined ? { uri, host: '' } : { uri, host: '', block })];
+  }
   const argument: HostArgument = { uri, host: subject.target.host };
   if (isHostLine(snapshot, lineIndex)) {
     if (snapshot.canTestKeepalive) {
       const title = l10n.t('Test keepalive');
       lenses.push({ range, command: { title, command: testKeepaliveCommand, arguments: [argument] } });
     }
+    lenses.push(timeline(argument));
     const title = l10n.t('Effective config');
     lenses.push({ range, command: { title, command: showEffectiveConfigCommand, arguments: [argument] } });
+  } else {
+    lenses.push(timeline({ ...argument, block }));
   }
   return lenses;
 }

@@ -25,20 +25,25 @@ export function predictionFor(snapshot: Snapshot, graph: ConfigGraph, subject: S
 }
 
 function compute(snapshot: Snapshot, graph: ConfigGraph, subject: Subject): Prediction {
+  return predict(predictionInput(snapshot, graph, subject));
+}
+
+/** What is known of the two ends and the path of a connection. */
+export function predictionInput(snapshot: Snapshot, graph: ConfigGraph, subject: Subject): PredictInput {
   const effective = effectiveFor(graph, subject);
+  const { version } = graph;
   if (subject.dialect === 'server') {
-    const { version } = snapshot;
-    return predict({ server: effective, clientVersion: version, serverVersion: version });
+    return { server: effective, clientVersion: snapshot.version, serverVersion: version };
   }
   const server = pairedServer(snapshot, subject, effective);
-  return predict({
+  return {
     client: effective,
     ...(server ? { server } : {}),
-    clientVersion: snapshot.version,
+    clientVersion: version,
     serverVersion: server?.version ?? snapshot.version,
     ...pathOf(snapshot, subject.target.host),
     hops: hopsOf(graph, effective),
-  });
+  };
 }
 
 /** What the settings say lies before a host: the first pattern that fits it. */

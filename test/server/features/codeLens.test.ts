@@ -62,6 +62,7 @@ describe('code lens', () => {
     expect(await lenses(clientFile, text, fullOptions)).toMatchInlineSnapshot(`
       "Host web
       ~~~~~~~~ dead server noticed in 40 s · idle packet every 10 s
+      ~~~~~~~~ Timeline [{"uri":"file:///home/me/.ssh/config","host":"web"}]
       ~~~~~~~~ Effective config [{"uri":"file:///home/me/.ssh/config","host":"web"}]
         ServerAliveInterval 10"
     `);
