@@ -397,23 +397,23 @@ describe('a security guide', () => {
     ).toMatchInlineSnapshot(`
       "ClientAliveInterval 900
       ^^^^^^^^^^^^^^^^^^^^^^^ warning profile-value
-        Lynis asks for ClientAliveInterval of 1 to 300; in effect is 900 (CISOfy/lynis, include/tests_ssh).
+        Lynis (SSH-7408) asks for ClientAliveInterval of 1 to 300; in effect is 900 (CISOfy/lynis, include/tests_ssh).
         > Change to 300
       ClientAliveInterval 900
       ^^^^^^^^^^^^^^^^^^^^^^^ warning profile-value
-        Lynis asks for ClientAliveCountMax of 1 to 2; in effect is 3 (CISOfy/lynis, include/tests_ssh).
+        Lynis (SSH-7408) asks for ClientAliveCountMax of 1 to 2; in effect is 3 (CISOfy/lynis, include/tests_ssh).
         > Add ClientAliveCountMax 2
       ClientAliveInterval 900
       ^^^^^^^^^^^^^^^^^^^^^^^ warning profile-value
-        Lynis asks for MaxAuthTries of 1 to 3; in effect is 6 (CISOfy/lynis, include/tests_ssh).
+        Lynis (SSH-7408) asks for MaxAuthTries of 1 to 3; in effect is 6 (CISOfy/lynis, include/tests_ssh).
         > Add MaxAuthTries 3
       ClientAliveInterval 900
       ^^^^^^^^^^^^^^^^^^^^^^^ warning profile-value
-        Lynis asks for MaxSessions of 1 to 2; in effect is 10 (CISOfy/lynis, include/tests_ssh).
+        Lynis (SSH-7408) asks for MaxSessions of 1 to 2; in effect is 10 (CISOfy/lynis, include/tests_ssh).
         > Add MaxSessions 2
       ClientAliveInterval 900
       ^^^^^^^^^^^^^^^^^^^^^^^ warning profile-value
-        Lynis asks for TCPKeepAlive no; in effect is yes (CISOfy/lynis, include/tests_ssh).
+        Lynis (SSH-7408) asks for TCPKeepAlive no; in effect is yes (CISOfy/lynis, include/tests_ssh).
         > Add TCPKeepAlive no"
     `);
   });
@@ -421,11 +421,18 @@ describe('a security guide', () => {
   it('may ask for what its own text does not get', async () => {
     const text = 'ClientAliveInterval 600\nClientAliveCountMax 1\nRekeyLimit 1G 1h\n';
     expect(await drawFindings(text, { dialect: 'server', ...compliance('stig-rhel9', '9.6') })).toMatchInlineSnapshot(
-      `"(nothing)"`,
+      `
+      "ClientAliveInterval 600
+      ^^^^^^^^^^^^^^^^^^^^^^^ info profile-promise
+        DISA STIG RHEL 9 (RHEL-09-255100) speaks of 600 s; a dead client is really noticed after 1200 s (600 × (1 + 1))."
+    `,
     );
     const zero = 'ClientAliveInterval 300\nClientAliveCountMax 0\n';
     expect(await drawFindings(zero, { dialect: 'server', ...compliance('anssi-nt28', '9.6') })).toMatchInlineSnapshot(`
-      "ClientAliveCountMax 0
+      "ClientAliveInterval 300
+      ^^^^^^^^^^^^^^^^^^^^^^^ info profile-promise
+        ANSSI NT28 (Debian 11 and 12) (sshd_set_keepalive_0) means to end sessions by this, but since 8.2 a count of 0 never ends one.
+      ClientAliveCountMax 0
       ^^^^^^^^^^^^^^^^^^^^^ warning server-countmax-zero
         sshd probes every client and never gives one up: since 8.2, 0 switches the ending off.
         > Change to 3"
@@ -434,6 +441,10 @@ describe('a security guide', () => {
 
   it('for macOS wants what other rules warn of', async () => {
     const text = 'ServerAliveInterval 900\nServerAliveCountMax 0\n';
-    expect(await drawFindings(text, compliance('mscp-macos'))).toMatchInlineSnapshot(`"(nothing)"`);
+    expect(await drawFindings(text, compliance('mscp-macos'))).toMatchInlineSnapshot(`
+      "ServerAliveInterval 900
+      ^^^^^^^^^^^^^^^^^^^^^^^ info profile-promise
+        NIST macOS Security Compliance Project (os_ssh_server_alive_count_max_configure) means to end idle sessions; this ends every session whose server is silent for 900 s, also a healthy one at work, and asks nobody first."
+    `);
   });
 });

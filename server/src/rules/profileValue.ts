@@ -1,13 +1,10 @@
 import * as l10n from '@vscode/l10n';
-import { reached } from '../knowledge/availability.ts';
 import { type ComplianceProfile, findComplianceProfile, type Requirement } from '../knowledge/complianceProfiles.ts';
-import { findDirective } from '../knowledge/directives.ts';
-import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { readMaxStartups } from '../values/maxStartups.ts';
-import { allConnections, certain, lineOf, mayMissLines, numberOf, placesOf, wordOf } from './connections.ts';
+import { allConnections, certain, lineOf, mayMissLines, placesOf } from './connections.ts';
 import { firstEntry } from './document.ts';
 import { addingForAllHosts, addingGlobally, changingValue } from './fixes.ts';
+import { askedFor, fulfils, isKnownTo } from './profileRequirement.ts';
 import type { Report, Rule } from './rule.ts';
 
 /** A value outside what a chosen security guide demands. */
@@ -18,8 +15,8 @@ export const profileValue: Rule<Snapshot> = {
   doc: {
     summary: 'Finds values outside what a security guide demands that the setting sshTimeouts.compliance names.',
     why: 'The demands are those of the guides themselves or of ComplianceAsCode; each finding names its source. Nothing is reported unless a guide is chosen.',
-    bad: 'ClientAliveInterval 900\nClientAliveCountMax 3\nLoginGraceTime 60\nMaxStartups 10:30:60\n',
-    good: 'ClientAliveInterval 300\nClientAliveCountMax 3\nLoginGraceTime 60\nMaxStartups 10:30:60\n',
+    bad: 'ClientAliveInterval 900\nClientAliveCountMax 3\nLoginGraceTime 60\nMaxAuthTries 4\nMaxStartups 10:30:60\n',
+    good: 'ClientAliveInterval 300\nClientAliveCountMax 3\nLoginGraceTime 60\nMaxAuthTries 4\nMaxStartups 10:30:60\n',
   },
   *check(snapshot) {
     for (const id of snapshot.settings.compliance) {
@@ -33,12 +30,8 @@ export const profileValue: Rule<Snapshot> = {
 
 function* judge(snapshot: Snapshot, profile: ComplianceProfile, requirement: Requirement): Iterable<Report> {
   const { directive } = requirement;
-  const row = findDirective(snapshot.dialect, directive);
-  if (row === undefined || !reached(snapshot.version, row.since)) return;
-  const asked =
-    requirement.kind === 'above-0'
-      ? l10n.t('{0} asks for {1} of 1 to {2}', profile.label, directive, requirement.value)
-      : l10n.t('{0} asks for {1} {2}', profile.label, directive, requirement.value);
+  if (!isKnownTo(snapshot.version, requirement)) return;
+  const asked = askedFor(profile, requirement);
   for (const { effective } of allConnections(snapshot)) {
     if (fulfils(effective, requirement) !== false) continue;
     const value = certain(effective, directive);
@@ -59,28 +52,4 @@ function* judge(snapshot: Snapshot, profile: ComplianceProfile, requirement: Req
 
 function isRoot(snapshot: Snapshot): boolean {
   return snapshot.graphs.some((graph) => graph.roots.some((root) => root.uri === snapshot.uri));
-}
-
-/** Undefined where it is not certain what is in effect. */
-function fulfils(effective: EffectiveConfig, { directive, kind, value }: Requirement): boolean | undefined {
-  if (kind === 'word') {
-    const word = wordOf(effective, directive);
-    return word === undefined ? undefined : word === value;
-  }
-  if (kind === 'rekey') {
-    const word = wordOf(effective, directive);
-    const [bytes, seconds] = (word ?? '').split(' ').map(Number);
-    if (word === undefined || bytes === undefined || seconds === undefined) return undefined;
-    return bytes > 0 && bytes <= 2 ** 30 && seconds > 0 && seconds <= 3600;
-  }
-  if (kind === 'start-up') {
-    const inEffect = readMaxStartups(wordOf(effective, directive) ?? '', effective.version);
-    const asked = readMaxStartups(value, effective.version);
-    if (!inEffect.ok || !asked.ok) return undefined;
-    const { begin = 0, rate = 100, full } = inEffect.value;
-    return begin <= (asked.value.begin ?? 0) && rate >= (asked.value.rate ?? 100) && full <= asked.value.full;
-  }
-  const number = numberOf(effective, directive);
-  if (number === undefined) return undefined;
-  return kind === 'equals' ? number === Number(value) : number > 0 && number <= Number(value);
 }

@@ -319,7 +319,7 @@ describe('check of dumps', () => {
     const lines = dump('server', (line) =>
       line.replace('clientaliveinterval 0', 'clientaliveinterval 300').replace('countmax 3', 'countmax 0'),
     );
-    const { findings } = await json(['-', '--profile', 'cis-rhel'], lines.join('\n'));
+    const { findings } = await json(['-', '--profile', 'cis-rhel9'], lines.join('\n'));
     const at = lines.indexOf('clientalivecountmax 0') + 1;
     expect(findings).toContainEqual(
       expect.objectContaining({ rule: 'server-countmax-zero', line: at, fixable: false }),
