@@ -36,6 +36,7 @@ export function readSettings(...sources: readonly unknown[]): Settings {
   for (const source of sources) {
     if (!isObject(source)) continue;
     const version = member(source, 'openssh', 'version');
+    const paramiko = member(source, 'paramiko', 'version');
     settings = {
       rules: { ...settings.rules, ...entriesWhere(source['rules'], isSeverity) },
       path: { ...settings.path, ...entriesWhere(source['path'], isPath) },
@@ -43,6 +44,7 @@ export function readSettings(...sources: readonly unknown[]): Settings {
       fileRoots: { ...settings.fileRoots, ...entriesWhere(source['fileRoots'], isString) },
       compliance: Array.isArray(source['compliance']) ? source['compliance'].filter(isString) : settings.compliance,
       openssh: { version: isString(version) && version !== '' ? version : settings.openssh.version },
+      paramiko: { version: isString(paramiko) && paramiko !== '' ? paramiko : settings.paramiko.version },
       codeLens: typeof source['codeLens'] === 'boolean' ? source['codeLens'] : settings.codeLens,
       inlayHints: typeof source['inlayHints'] === 'boolean' ? source['inlayHints'] : settings.inlayHints,
     };

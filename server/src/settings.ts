@@ -12,6 +12,8 @@ export interface Settings {
   readonly compliance: readonly string[];
   /** `auto` or a version such as `9.2`, `9.6-debian`. */
   readonly openssh: { readonly version: string };
+  /** `auto` or a release such as `3.4`. */
+  readonly paramiko: { readonly version: string };
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
 }
@@ -23,6 +25,7 @@ export const defaultSettings: Settings = {
   fileRoots: {},
   compliance: [],
   openssh: { version: 'auto' },
+  paramiko: { version: 'auto' },
   codeLens: true,
   inlayHints: true,
 };

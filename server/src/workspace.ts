@@ -4,6 +4,8 @@ import { type CachedFileSystem, cachedFileSystem, sameContent } from './files/ca
 import type { FileStat, FileSystem } from './files/fileSystem.ts';
 import { createPythonDocuments } from './pythonDocuments.ts';
 import type { PythonSnapshot } from './pythonSnapshot.ts';
+import { createPythonDocuments } from './pythonDocuments.ts';
+import type { PythonSnapshot } from './pythonSnapshot.ts';
 import { readSettings } from './readSettings.ts';
 import type { ConfigGraph, Environment } from './resolve/configGraph.ts';
 import { detectDialect } from './resolve/detectDialect.ts';
@@ -50,6 +52,8 @@ export interface WorkspaceOptions extends Banners {
 export interface Workspace {
   /** The frozen input of every feature for one open document; undefined where it is closed or none of ours. */
   snapshot(uri: string): Promise<Snapshot | undefined>;
+  /** The same for a Python document; undefined where it names none of the libraries. */
+  pythonSnapshot(uri: string): Promise<PythonSnapshot | undefined>;
   /** The same for a Python document; undefined where it names none of the libraries. */
   pythonSnapshot(uri: string): Promise<PythonSnapshot | undefined>;
   /** What stands in a folder, for the completion of paths; undefined where none is asked for. */
@@ -284,6 +288,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const stats = await Promise.all(names.map((name) => files.stat(joinUri(uri, name))));
       return { uri, entries: names.map((name, index) => ({ name, isFolder: stats[index]?.kind === 'directory' })) };
     },
+    pythonSnapshot: python.snapshot,
     pythonSnapshot: python.snapshot,
     filesOf,
     clientUri: (uri) => openDocument(uri)?.uri ?? uri,

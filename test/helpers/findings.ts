@@ -37,7 +37,7 @@ export async function drawFindings(text: string, options: FindingsOptions = {}):
   return findings.map((finding) => drawFinding(text, finding)).join('\n');
 }
 
-function drawFinding(text: string, { span, severity, rule, message, fixes, related }: Finding): string {
+export function drawFinding(text: string, { span, severity, rule, message, fixes, related }: Finding): string {
   const start = text.lastIndexOf('\n', span.start - 1) + 1;
   const next = text.indexOf('\n', span.start);
   const end = next < 0 ? text.length : next;

@@ -1,6 +1,15 @@
 import { parser } from '@lezer/python';
+import { URI } from 'vscode-uri';
 import { parsePython } from '../../server/src/python/pythonFile.ts';
 import { type PythonModel, pythonModel } from '../../server/src/python/pythonModel.ts';
+import type { PythonSnapshot } from '../../server/src/pythonSnapshot.ts';
+import { pythonRules, runPythonRules } from '../../server/src/rules/python/pythonRules.ts';
+import type { Finding } from '../../server/src/rules/rule.ts';
+import { defaultSettings } from '../../server/src/settings.ts';
+import { createWorkspace, type OpenDocument } from '../../server/src/workspace.ts';
+import { type TestWorkspace, testEnvironment } from './editor.ts';
+import { drawFinding } from './findings.ts';
+import { memoryFileSystem } from './memoryFileSystem.ts';
 
 export function pythonOf(text: string): PythonModel {
   return pythonModel(parsePython(parser, text));
@@ -27,4 +36,54 @@ export function openingIn(text: string): PythonModel['openings'][number] {
   const [only] = openings;
   if (!only || openings.length > 1) throw new Error(`${openings.length} connections`);
   return only;
+}
+
+export interface PythonWorkspace extends TestWorkspace {
+  readonly path?: string;
+  /** As in the setting; `auto` where absent. */
+  readonly paramiko?: string;
+}
+
+/** The snapshot of one open Python document among files in memory, made by the server's own workspace. */
+export async function pythonSnapshotOf(text: string, workspace: PythonWorkspace = {}): Promise<PythonSnapshot> {
+  const path = workspace.path ?? '/home/me/project/fetch.py';
+  const document: OpenDocument = {
+    uri: URI.file(path).toString(),
+    languageId: 'python',
+    version: 1,
+    getText: () => text,
+  };
+  const snapshot = await createWorkspace({
+    fileSystem: memoryFileSystem({ ...workspace.files, [path]: text }),
+    environment: testEnvironment,
+    now: () => 0,
+    openDocuments: () => [document],
+    clientSettings: async () => ({
+      ...defaultSettings,
+      ...(workspace.paramiko === undefined ? {} : { paramiko: { version: workspace.paramiko } }),
+      ...workspace.settings,
+    }),
+    folders: () => [],
+    sshVersion: workspace.ssh ?? 'OpenSSH_10.5p1, OpenSSL 3.5.0',
+    canTestKeepalive: false,
+  }).pythonSnapshot(document.uri);
+  if (!snapshot) throw new Error('the text names none of the libraries');
+  return snapshot;
+}
+
+/** What the rules find in Python source; a rule that throws fails the test. */
+export async function pythonFindings(text: string, workspace?: PythonWorkspace, only?: string): Promise<Finding[]> {
+  const rules = only === undefined ? pythonRules : pythonRules.filter(({ id }) => id === only);
+  return runPythonRules(
+    await pythonSnapshotOf(text, workspace),
+    (rule, error) => {
+      throw new Error(`${rule} threw`, { cause: error });
+    },
+    rules,
+  );
+}
+
+export async function drawPythonFindings(text: string, workspace?: PythonWorkspace, only?: string): Promise<string> {
+  const findings = await pythonFindings(text, workspace, only);
+  return findings.map((finding) => drawFinding(text, finding)).join('\n') || '(nothing)';
 }

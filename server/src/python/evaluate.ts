@@ -172,8 +172,16 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
   function memberExpression(node: SyntaxNode): Value {
     const object = node.firstChild;
     const property = node.lastChild;
+    if (object && property?.name === ']') return item(valueAt(object), childrenOf(node).filter(isPart)[1]);
     if (!object || property?.name !== 'PropertyName') return unknown;
     return member(valueAt(object), textOf(property));
+  }
+
+  /** `pair[0]` */
+  function item(value: Value, index: SyntaxNode | undefined): Value {
+    const at = index ? valueAt(index) : unknown;
+    if (value.kind !== 'tuple' || at.kind !== 'constant' || typeof at.value !== 'number') return unknown;
+    return value.items.at(at.value) ?? unknown;
   }
 
   function member(object: Value, name: string): Value {

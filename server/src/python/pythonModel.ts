@@ -21,6 +21,8 @@ export interface PythonModel {
   readonly openings: readonly Opening[];
   /** A set_keepalive on something that could not be followed: it may be any connection's. */
   readonly looseKeepalive: boolean;
+  /** Loops over a channel's output: by the call that opened the channel, and where they start. */
+  readonly iterated: readonly { readonly made: number; readonly start: number }[];
   readonly comments: readonly Span[];
   /** Short strings of the file in lower case, such as keys of ssh_config that it asks for. */
   readonly words: ReadonlySet<string>;
@@ -49,6 +51,8 @@ export interface Limits {
   readonly banner: TimeValue;
   readonly handshake: TimeValue;
   readonly auth: TimeValue;
+  /** Assigned to the transport, where None means no limit; in a call it means the default. */
+  readonly authAssigned?: true;
   readonly channel: TimeValue;
   /** asyncssh's login_timeout. */
   readonly login: TimeValue;
@@ -82,6 +86,10 @@ function analyse({ code: text, tree }: PythonFile): PythonModel {
     assignments,
     openings: openingsOf(parts),
     looseKeepalive,
+    iterated: survey.iterated.flatMap((node) => {
+      const value = evaluator.valueAt(node);
+      return value.kind === 'object' && value.made !== undefined ? [{ made: value.made, start: node.from }] : [];
+    }),
     comments: survey.comments,
     words: survey.words,
     time: (call, parameter) => timeOf(call.args.get(parameter), evaluator),
@@ -236,6 +244,7 @@ function limitsOf(call: LibraryCall, own: readonly LibraryCall[], hidden: boolea
         banner: limit('banner_timeout'),
         handshake: limit('handshake_timeout'),
         auth: limit('auth_timeout'),
+        authAssigned: true,
         channel: limit('channel_timeout'),
         keepalive,
         // The transport is made with a socket or an address; which one makes no difference to its limits.

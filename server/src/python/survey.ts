@@ -24,6 +24,7 @@ export function surveyOf(tree: Tree, text: string): Survey {
   const calls: SyntaxNode[] = [];
   const memberAssignments: { target: SyntaxNode; value: SyntaxNode }[] = [];
   const handedOn: SyntaxNode[] = [];
+  const iterated: SyntaxNode[] = [];
   const comments: Span[] = [];
   const words = new Set<string>();
   const textOf = (node: { from: number; to: number }) => text.slice(node.from, node.to);
@@ -86,6 +87,8 @@ export function surveyOf(tree: Tree, text: string): Survey {
     },
     ForStatement(node, place) {
       bindUpTo(node, 'in', place);
+      const over = childrenOf(node).find(({ prevSibling }) => prevSibling?.name === 'in');
+      if (over && handable.has(over.name)) iterated.push(over);
       loops.push(spanOf(node));
       suites(node, place);
     },
@@ -135,6 +138,7 @@ export function surveyOf(tree: Tree, text: string): Survey {
     LambdaExpression(node, place) {
       const within = innerScope(node, place);
       parameters(node.getChild('ParamList'), within, undefined);
+      if (node.lastChild && handable.has(node.lastChild.name)) handedOn.push(node.lastChild);
       visitChildren(node, within);
     },
     ArrayComprehensionExpression: comprehension,
@@ -156,6 +160,7 @@ export function surveyOf(tree: Tree, text: string): Survey {
       if (each.name === 'for') binding = true;
       else if (each.name === 'in') binding = false;
       else if (binding) bindOpaque(each, within);
+      else if (each.prevSibling?.name === 'in' && handable.has(each.name)) iterated.push(each);
     }
     visitChildren(node, within);
   }
@@ -304,7 +309,7 @@ export function surveyOf(tree: Tree, text: string): Survey {
   }
 
   visitChildren(top, { scope: module, block: spanOf(top) });
-  return { module, scopes, loops, calls, memberAssignments, handedOn, comments, words };
+  return { module, scopes, loops, calls, memberAssignments, handedOn, iterated, comments, words };
 }
 
 /** `name=` of a keyword argument. */

@@ -42,11 +42,11 @@ export interface RuleDoc {
   readonly bad: string;
   readonly good: string;
 }
-/** A rule: its file is its documentation. `Input` is the snapshot of one document. */
-export interface Rule<Input> {
+/** A rule: its file is its documentation. `Input` is the snapshot of one document, of one of the `Kind`s. */
+export interface Rule<Input, Kind extends string = Dialect> {
   readonly id: string;
   readonly severity: Severity;
-  readonly dialects: readonly Dialect[];
+  readonly dialects: readonly Kind[];
   readonly doc: RuleDoc;
   check(input: Input): Iterable<Report>;
 }
