@@ -1,4 +1,4 @@
-// npm run bench: how fast the parts are; figures for people, no test.
+// npm run bench [-- NAME...]: how fast the parts are; figures for people, no test. NAME is a file of test/bench.
 import { requireNode } from './nodeVersion.mjs';
 
 requireNode();
@@ -7,8 +7,13 @@ const { cacheDir, run, runOrFail } = await import('./processes.mjs');
 await ensureDependencies();
 await runOrFail([process.execPath, 'esbuild.mjs', '--production']);
 const { default: esbuild } = await import('esbuild');
-const outfile = `${cacheDir}/bench.mjs`;
-const options = { bundle: true, platform: 'node', format: 'esm', target: 'node20', external: ['tinybench'] };
-await esbuild.build({ ...options, entryPoints: ['test/bench/index.ts'], outfile, logLevel: 'warning' });
-const { code } = await run([process.execPath, outfile], { show: true });
-process.exitCode = code;
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : ['start', 'scale', 'editing'];
+const options = { bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external' };
+for (const name of names) {
+  const outfile = `${cacheDir}/bench/${name}.mjs`;
+  await esbuild.build({ ...options, entryPoints: [`test/bench/${name}.ts`], outfile, logLevel: 'warning' });
+  console.log(`\n## ${name}`);
+  const { code } = await run([process.execPath, outfile], { show: true });
+  process.exitCode ||= code;
+}

@@ -1,24 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 import { Bench } from 'tinybench';
-import { parseConfig, updateConfig } from '../../server/src/syntax/parseConfig.ts';
 
 const dist = path.resolve('dist');
-
-/** A client configuration of `hosts` blocks with seven lines each. */
-function largeConfig(hosts: number): string {
-  const block = (index: number) =>
-    [
-      `Host machine-${index}`,
-      `  HostName 192.0.2.${index % 256}`,
-      '  User deploy',
-      `  ServerAliveInterval ${10 + (index % 50)}`,
-      '  ServerAliveCountMax 3',
-      '  IdentityFile "~/.ssh/id deploy"',
-      '',
-    ].join('\n');
-  return `${Array.from({ length: hosts }, (_, index) => block(index)).join('\n')}\nHost *\n  ServerAliveInterval 60\n`;
-}
 
 /** Until the language server has answered `initialize` over standard streams. */
 async function serverReady(): Promise<void> {
@@ -39,14 +23,6 @@ async function serverReady(): Promise<void> {
   child.kill();
   await ended;
 }
-
-const text = largeConfig(300);
-const parsed = parseConfig(text, { dialect: 'client', grammar: 'argv' });
-const edited = text.replace('machine-150', 'machine-150x');
-const inProcess = new Bench({ time: 500 });
-inProcess
-  .add('parse 2,100 lines', () => parseConfig(text, { dialect: 'client', grammar: 'argv' }))
-  .add('parse again after an edit of one line', () => updateConfig(parsed, edited));
 
 const processes = new Bench({ time: 1500, warmupIterations: 2, warmupTime: 100 });
 processes
@@ -71,5 +47,4 @@ async function print(bench: Bench, baseName?: string): Promise<void> {
 }
 
 console.log(`warm medians on Node ${process.versions.node}\n`);
-await print(inProcess);
 await print(processes, 'node -e 0');
