@@ -21,6 +21,8 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     renameProvider: client.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
     documentSymbolProvider: client.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    workspaceSymbolProvider: true,
     codeActionProvider: client.textDocument?.codeAction?.codeActionLiteralSupport
       ? { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] }
       : false,

@@ -18,20 +18,24 @@ import { documentOf, resolveCompletion } from './features/completion/resolveComp
 import { provideDefinition } from './features/definition.ts';
 import { provideDiagnostics } from './features/diagnostics.ts';
 import { textsOf } from './features/directiveText.ts';
-import { provideDocumentLinks } from './features/documentLinks.ts';
+import { provideDocumentHighlights } from './features/documentHighlights.ts';
+import { linkedFiles, provideDocumentLinks } from './features/documentLinks.ts';
 import { provideDocumentSymbols } from './features/documentSymbols.ts';
 import { provideEffectiveConfigView } from './features/effectiveConfigView.ts';
 import type { FeatureOptions } from './features/featureOptions.ts';
 import { provideFoldingRanges } from './features/foldingRanges.ts';
-import { prepareRename, provideDocumentHighlights, provideReferences, provideRename } from './features/hostNames.ts';
 import { provideHosts } from './features/hosts.ts';
 import { provideHover } from './features/hover.ts';
 import { provideInlayHints } from './features/inlayHints.ts';
 import { type KeepaliveQuestion, provideKeepalivePlan } from './features/keepalivePlan.ts';
 import { offsetAt, toSpan } from './features/ranges.ts';
+import { provideReferences } from './features/references.ts';
+import { prepareRename, provideRename } from './features/rename.ts';
 import { provideRulePage } from './features/rulePage.ts';
+import { provideSelectionRange } from './features/selectionRanges.ts';
 import { provideTimeline } from './features/timeline.ts';
 import { provideTimelineChanges } from './features/timelineChanges.ts';
+import { provideWorkspaceSymbols } from './features/workspaceSymbols.ts';
 import { clientFileSystem } from './files/clientFileSystem.ts';
 import type { FileSystem } from './files/fileSystem.ts';
 import { type FileWatching, watchFiles } from './fileWatching.ts';
@@ -278,7 +282,19 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     feature('inlay hints', token, textDocument.uri, [], (s) => provideInlayHints(s, toSpan(s.file, range))),
   );
   connection.onDocumentLinks(({ textDocument }, token) =>
-    feature('links', token, textDocument.uri, [], (s) => provideDocumentLinks(s, options)),
+    feature('links', token, textDocument.uri, [], async (s) =>
+      provideDocumentLinks(s, options, await workspace.existing(linkedFiles(s))),
+    ),
+  );
+  connection.onSelectionRanges(({ textDocument, positions }, token) =>
+    feature('selection ranges', token, textDocument.uri, [], (s) =>
+      positions.map((position) => provideSelectionRange(s, offsetAt(s.file, position))),
+    ),
+  );
+  connection.onWorkspaceSymbol(({ query }, token) =>
+    safely.answer('workspace symbols', token, [], async () =>
+      provideWorkspaceSymbols(await workspace.configurations(), query, options),
+    ),
   );
   connection.onRequest(effectiveConfigRequest, ({ uri, host }: HostArgument, token: CancellationToken) =>
     feature('effective config', token, uri, null, (s) => provideEffectiveConfigView(s, host, options)),

@@ -4,8 +4,6 @@ import { type CachedFileSystem, cachedFileSystem, sameContent } from './files/ca
 import type { FileStat, FileSystem } from './files/fileSystem.ts';
 import { createPythonDocuments } from './pythonDocuments.ts';
 import type { PythonSnapshot } from './pythonSnapshot.ts';
-import { createPythonDocuments } from './pythonDocuments.ts';
-import type { PythonSnapshot } from './pythonSnapshot.ts';
 import { readSettings } from './readSettings.ts';
 import type { ConfigGraph, Environment } from './resolve/configGraph.ts';
 import { detectDialect } from './resolve/detectDialect.ts';
@@ -54,10 +52,12 @@ export interface Workspace {
   snapshot(uri: string): Promise<Snapshot | undefined>;
   /** The same for a Python document; undefined where it names none of the libraries. */
   pythonSnapshot(uri: string): Promise<PythonSnapshot | undefined>;
-  /** The same for a Python document; undefined where it names none of the libraries. */
-  pythonSnapshot(uri: string): Promise<PythonSnapshot | undefined>;
   /** What stands in a folder, for the completion of paths; undefined where none is asked for. */
   folder(uri: string | undefined): Promise<Folder | undefined>;
+  /** Those of the files that are there. */
+  existing(uris: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The configurations of all open documents, and the user's own. */
+  configurations(): Promise<readonly ConfigGraph[]>;
   /** The spelling of a file's address that the client uses. */
   clientUri(uri: string): string;
   /** A document was opened, edited or closed. */
@@ -252,7 +252,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     stamp: () => stamp,
   });
 
-  function filesOf({ graphs, serverGraphs }: Pick<Snapshot, 'serverGraphs'> & { graphs: readonly ConfigGraph[] }): readonly string[] {
+  function filesOf({
+    graphs,
+    serverGraphs,
+  }: Pick<Snapshot, 'serverGraphs'> & { graphs: readonly ConfigGraph[] }): readonly string[] {
     return [...graphs, ...serverGraphs.values()].flatMap((graph) => [
       ...graph.files.keys(),
       ...graph.roots.map((root) => root.uri),
@@ -268,19 +271,31 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return snapshot;
   }
 
+  async function snapshotOf(uri: string): Promise<Snapshot | undefined> {
+    const document = openDocument(normaliseUri(uri)) ?? (await closedDocument(normaliseUri(uri)));
+    if (!document) return undefined;
+    const before = latest.get(document.uri);
+    if (before?.stamp === stamp && options.now() < before.until) return before.snapshot;
+    const snapshot = current(document);
+    const entry = { stamp, until: options.now() + unwatchedLifetime, snapshot };
+    latest.set(document.uri, entry);
+    void snapshot.then((made) => {
+      if (made && filesOf(made).every((each) => options.watched?.(each))) entry.until += watchedLifetime;
+    });
+    return snapshot;
+  }
+
   return {
-    async snapshot(uri) {
-      const document = openDocument(normaliseUri(uri)) ?? (await closedDocument(normaliseUri(uri)));
-      if (!document) return undefined;
-      const before = latest.get(document.uri);
-      if (before?.stamp === stamp && options.now() < before.until) return before.snapshot;
-      const snapshot = current(document);
-      const entry = { stamp, until: options.now() + unwatchedLifetime, snapshot };
-      latest.set(document.uri, entry);
-      void snapshot.then((made) => {
-        if (made && filesOf(made).every((each) => options.watched?.(each))) entry.until += watchedLifetime;
-      });
-      return snapshot;
+    snapshot: snapshotOf,
+    async existing(uris) {
+      const stats = await Promise.all(uris.map((uri) => files.stat(uri)));
+      return new Set(uris.filter((_, index) => stats[index]?.kind === 'file'));
+    },
+    async configurations() {
+      const own = (machineRoots('client', options.environment) ?? []).map(({ uri }) => uri);
+      const uris = [...options.openDocuments().map(({ uri }) => uri), ...own];
+      const snapshots = await Promise.all(uris.map(snapshotOf));
+      return [...new Set(snapshots.flatMap((snapshot) => snapshot?.graphs ?? []))];
     },
     async folder(uri) {
       if (uri === undefined) return undefined;
@@ -288,7 +303,6 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       const stats = await Promise.all(names.map((name) => files.stat(joinUri(uri, name))));
       return { uri, entries: names.map((name, index) => ({ name, isFolder: stats[index]?.kind === 'directory' })) };
     },
-    pythonSnapshot: python.snapshot,
     pythonSnapshot: python.snapshot,
     filesOf,
     clientUri: (uri) => openDocument(uri)?.uri ?? uri,

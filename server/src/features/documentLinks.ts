@@ -1,24 +1,85 @@
+import * as l10n from '@vscode/l10n';
 import type { DocumentLink } from 'vscode-languageserver';
+import type { Directive } from '../knowledge/directive.ts';
+import { canonicalDirective } from '../knowledge/directives.ts';
 import { includeKey } from '../resolve/configGraph.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { inFile } from '../syntax/configFile.ts';
+import { perChunk } from '../syntax/chunks.ts';
+import { type DirectiveLine, inFile, type Word } from '../syntax/configFile.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { toRange } from './ranges.ts';
+import { addressOfWritten, takesPath } from './writtenPath.ts';
 
-/** A link on each argument of an Include line that stands for exactly one file; a glob of several has none to go to. */
-export function provideDocumentLinks(snapshot: Snapshot, options: FeatureOptions): DocumentLink[] {
-  const links: DocumentLink[] = [];
-  for (const [lineIndex, line] of snapshot.file.lines.entries()) {
-    if (line.kind !== 'directive' || line.keyword.value.toLowerCase() !== 'include') continue;
-    for (const [argument, word] of line.args.entries()) {
-      const uris = includedBy(snapshot, lineIndex, argument);
-      const [target] = uris;
-      if (target === undefined || uris.length > 1) continue;
-      const range = toRange(snapshot.file, inFile(snapshot.file, lineIndex, word));
-      links.push({ range, target: options.clientUri(target) });
-    }
+/** Files that are looked for at most: a link to what is not there leads to an error. */
+const mostFiles = 300;
+
+/** Lines whose arguments are paths, by their place in the chunk. */
+const pathLinesIn = perChunk(({ dialect, lines }) =>
+  lines.flatMap((line, at) => {
+    const directive = line.kind === 'directive' ? canonicalDirective(dialect, line.keyword.value) : undefined;
+    return line.kind === 'directive' && directive && takesPath(directive) ? [{ line, at, directive }] : [];
+  }),
+);
+
+interface WrittenPath {
+  readonly lineIndex: number;
+  readonly line: DirectiveLine;
+  readonly argument: number;
+  readonly word: Word;
+  /** Absent on an Include line, whose files are known. */
+  readonly address?: string;
+  /** The public half of a private key: the other one is nobody's to read. */
+  readonly publicKey?: string;
+}
+
+function writtenPaths(snapshot: Snapshot): WrittenPath[] {
+  return pathLinesIn(snapshot.file).flatMap(({ value, firstLine }) =>
+    value.flatMap(({ line, at, directive }) => {
+      const lineIndex = firstLine + at;
+      return line.args.flatMap((word, argument): WrittenPath[] => {
+        const path = { lineIndex, line, argument, word };
+        if (directive.type === 'include-paths') return [path];
+        const address = addressOfWritten(snapshot, directive, word.value);
+        if (address === undefined) return [];
+        return [{ ...path, address, ...(isPrivateKey(directive) ? { publicKey: `${address}.pub` } : {}) }];
+      });
+    }),
+  );
+}
+
+function isPrivateKey({ name }: Directive): boolean {
+  return name === 'IdentityFile' || name === 'HostKey';
+}
+
+/** The files that links may lead to: `provideDocumentLinks` wants to know which of them are there. */
+export function linkedFiles(snapshot: Snapshot): readonly string[] {
+  const wanted = new Set<string>();
+  for (const { address, publicKey } of writtenPaths(snapshot)) {
+    if (publicKey !== undefined) wanted.add(publicKey);
+    if (address !== undefined) wanted.add(address);
+    if (wanted.size >= mostFiles) break;
   }
-  return links;
+  return [...wanted];
+}
+
+/** Links on paths of files that are there. A glob of several files has none: going to its definition lists them. */
+export function provideDocumentLinks(
+  snapshot: Snapshot,
+  options: FeatureOptions,
+  existing: ReadonlySet<string> = new Set(),
+): DocumentLink[] {
+  return writtenPaths(snapshot).flatMap(({ lineIndex, argument, word, address, publicKey }): DocumentLink[] => {
+    const range = toRange(snapshot.file, inFile(snapshot.file, lineIndex, word));
+    if (address !== undefined) {
+      const shown = [publicKey, address].find((uri) => uri !== undefined && existing.has(uri));
+      if (shown === undefined) return [];
+      const tooltip = shown === address ? {} : { tooltip: l10n.t('Open the public key') };
+      return [{ range, target: options.clientUri(shown), ...tooltip }];
+    }
+    const uris = includedBy(snapshot, lineIndex, argument);
+    const [target] = uris;
+    return target === undefined || uris.length > 1 ? [] : [{ range, target: options.clientUri(target) }];
+  });
 }
 
 /** The files that one argument of an Include line reads, in OpenSSH's order, over all graphs. */

@@ -1,5 +1,6 @@
 import type { Hover } from 'vscode-languageserver';
 import { findDirective } from '../knowledge/directives.ts';
+import { subjectAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type DirectiveLine, inFile, lineIndexAt, type Span, type Word } from '../syntax/configFile.ts';
 import type { Texts } from './directiveText.ts';
@@ -8,6 +9,7 @@ import type { FeatureOptions } from './featureOptions.ts';
 import { hoverBlockLine } from './hoverBlockLine.ts';
 import { hoverDirective } from './hoverDirective.ts';
 import { hoverInclude } from './hoverInclude.ts';
+import { hoverRoute } from './hoverRoute.ts';
 import { hoverValue } from './hoverValue.ts';
 import { toRange } from './ranges.ts';
 
@@ -43,7 +45,12 @@ function contentsAt(snapshot: Snapshot, place: HoverPlace, options: FeatureOptio
     const value = directive && hoverValue(snapshot, place, directive);
     if (value !== undefined) return value;
   }
-  return directive && hoverDirective(snapshot, place, directive, options, texts);
+  const whole = directive && hoverDirective(snapshot, place, directive, options, texts);
+  if (place.argument < 0 || keyword !== 'proxyjump' || snapshot.dialect !== 'client') return whole;
+  const subject = subjectAt(snapshot.file, place.lineIndex);
+  const route = subject.dialect === 'client' && subject.kind === 'named' ? subject.target : undefined;
+  const way = route ? hoverRoute(snapshot, snapshot.graphs[0], route, options) : '';
+  return way === '' ? whole : `${way}\n\n${whole}`;
 }
 
 function placeAt(snapshot: Snapshot, offset: number): HoverPlace | undefined {

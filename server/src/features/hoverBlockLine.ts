@@ -8,6 +8,7 @@ import type { Texts } from './directiveText.ts';
 import { commandLink, inlineCode } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import type { HoverPlace } from './hover.ts';
+import { hoverRoute } from './hoverRoute.ts';
 import { verdictLine } from './refusal.ts';
 
 /** A word of a Host or Match line: what it matches. */
@@ -39,13 +40,14 @@ function hostPattern(snapshot: Snapshot, pattern: string, options: FeatureOption
   const subject = hostSubject(pattern);
   const parts = [
     l10n.t('The host {0}, as you type it after ssh; HostName does not count here.', inlineCode(pattern)),
+    hoverRoute(snapshot, snapshot.graphs[0], subject.target, options),
     verdictLine(snapshot, snapshot.graphs[0], subject),
   ];
   if (options.commands) {
     const argument = { uri: options.clientUri(snapshot.uri), host: pattern };
     parts.push(commandLink(l10n.t('Effective config'), showEffectiveConfigCommand, argument));
   }
-  return parts.join('\n\n');
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 function criterionWord(snapshot: Snapshot, { line, word }: HoverPlace, texts: Texts): string | undefined {

@@ -321,3 +321,34 @@ describe('hover on a value', () => {
     `);
   });
 });
+
+describe('hover on a way through other hosts', () => {
+  const text = [
+    'Host inner',
+    '  HostName 10.0.0.7',
+    '  ProxyJump bob@gate:2222,second',
+    'Host gate',
+    '  HostName gate.example.org',
+    '  ProxyJump outer',
+    'Host outer second',
+  ].join('\n');
+
+  it('shows every machine, also those that a jump host itself goes through', async () => {
+    expect(await hover(text.replace('inner', 'in<|>ner'))).toMatchInlineSnapshot(`
+      "Host inner
+           ~~↑~~
+      ----------------------------------------
+      The host \`inner\`, as you type it after ssh; HostName does not count here.
+
+      **Way:** you → [outer](file:///home/me/.ssh/config#L7) → [gate](file:///home/me/.ssh/config#L4) (bob&#64;gate.example.org:2222) → [second](file:///home/me/.ssh/config#L7) → [inner](file:///home/me/.ssh/config#L1) (10\\.0.0.7)
+
+      **Who drops first:** Neither ssh nor sshd notices; only TCP keepalive does, after 2 h 11 min 15 s. A healthy idle session is ended by neither side; what lies between is not known."
+    `);
+    expect(await hover(text.replace('bob@', 'bo<|>b@'))).toContain('**Way:** you → [outer]');
+  });
+
+  it('is not there without a jump, and warns of a way that comes back', async () => {
+    expect(await hover('Host we<|>b\n')).not.toContain('Way');
+    expect(await hover('Host a<|>a\n  ProxyJump bb\nHost bb\n  ProxyJump aa\n')).toContain('ssh never gets there');
+  });
+});

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { DocumentSymbol } from 'vscode-languageserver';
+import type { DocumentSymbol, SelectionRange } from 'vscode-languageserver';
 import { provideDefinition } from '../../../server/src/features/definition.ts';
-import { provideDocumentLinks } from '../../../server/src/features/documentLinks.ts';
+import { linkedFiles, provideDocumentLinks } from '../../../server/src/features/documentLinks.ts';
 import { provideDocumentSymbols } from '../../../server/src/features/documentSymbols.ts';
 import { provideFoldingRanges } from '../../../server/src/features/foldingRanges.ts';
+import { offsetAt } from '../../../server/src/features/ranges.ts';
+import { provideSelectionRange } from '../../../server/src/features/selectionRanges.ts';
+import { provideWorkspaceSymbols } from '../../../server/src/features/workspaceSymbols.ts';
+import { drawRanges } from '../../helpers/draw.ts';
 import { plainOptions, snapshotOf } from '../../helpers/editor.ts';
 import { marked } from '../../helpers/markers.ts';
 
@@ -23,7 +27,7 @@ describe('the outline', () => {
   it('has blocks with their directives, and what stands before them', async () => {
     expect(drawn(provideDocumentSymbols(await snapshotOf(path, text)))).toMatchInlineSnapshot(`
       "Include = conf.d/* (2-2)
-      Host web (4-7)
+      Host web = bob :22 (4-7)
         Port = 22 (5-5)
         User = bob (7-7)
       Match user x (10-10)
@@ -41,6 +45,132 @@ describe('the outline', () => {
         expect(selectionRange.end.character).toBeLessThanOrEqual(range.end.character);
       }
     }
+  });
+});
+
+describe('groups by headings', () => {
+  const grouped = [
+    'Include conf.d/*',
+    '## Work ##',
+    'Host web # first',
+    '  User deploy',
+    '  HostName web.example.org',
+    '  # ---- tunnels ----',
+    '  LocalForward 1 a:1',
+    '# ---- not a group: the block goes on ----',
+    '  Port 22',
+    '##############',
+    '# Home, sweet home',
+    '##############',
+    'Host nas',
+    '#region Lab',
+    'Host lab',
+    '',
+    '# Printers:',
+    'Match host printer',
+    '# Port 22',
+    '# a comment: no heading',
+    '',
+  ].join('\n');
+
+  it('hold the blocks under them', async () => {
+    expect(drawn(provideDocumentSymbols(await snapshotOf(path, grouped)))).toMatchInlineSnapshot(`
+      "Include = conf.d/* (0-0)
+      Work (1-8)
+        Host web = deploy@web.example.org:22 (2-8)
+          User = deploy (3-3)
+          HostName = web.example.org (4-4)
+          LocalForward = 1 a:1 (6-6)
+          Port = 22 (8-8)
+      Home, sweet home (9-12)
+        Host nas (12-12)
+      Lab (13-14)
+        Host lab (14-14)
+      Printers (16-17)
+        Match host printer (17-17)
+      "
+    `);
+  });
+
+  it('can be folded', async () => {
+    const regions = provideFoldingRanges(await snapshotOf(path, grouped)).filter(({ kind }) => kind === 'region');
+    expect(regions.map(({ startLine, endLine }) => `${startLine}-${endLine}`)).toEqual([
+      '1-8',
+      '10-12',
+      '13-14',
+      '16-17',
+    ]);
+  });
+});
+
+describe('expanding the selection', () => {
+  it('goes from the entry of a list to the file, step by step', async () => {
+    const { text: written, cursor } = marked(
+      '## Work\nHost web\n  Ciphers aes128-ctr,aes2<|>56-ctr # best\n  User x\n\nHost b\n',
+    );
+    const snapshot = await snapshotOf(path, written);
+    const steps: string[] = [];
+    for (let step: SelectionRange | undefined = provideSelectionRange(snapshot, cursor); step; step = step.parent) {
+      steps.push(written.slice(offsetAt(snapshot.file, step.range.start), offsetAt(snapshot.file, step.range.end)));
+    }
+    expect(steps).toMatchInlineSnapshot(`
+      [
+        "aes256-ctr",
+        "aes128-ctr,aes256-ctr",
+        "Ciphers aes128-ctr,aes256-ctr",
+        "  Ciphers aes128-ctr,aes256-ctr # best",
+        "  Ciphers aes128-ctr,aes256-ctr # best
+        User x",
+        "Host web
+        Ciphers aes128-ctr,aes256-ctr # best
+        User x",
+        "## Work
+      Host web
+        Ciphers aes128-ctr,aes256-ctr # best
+        User x
+
+      Host b",
+        "## Work
+      Host web
+        Ciphers aes128-ctr,aes256-ctr # best
+        User x
+
+      Host b
+      ",
+      ]
+    `);
+  });
+
+  it('has an answer everywhere', async () => {
+    for (const source of ['', '\n', '# x', 'Host', '""\n', 'Port 22\n\n']) {
+      const snapshot = await snapshotOf(path, source);
+      for (let offset = 0; offset <= source.length; offset++) {
+        let inner = provideSelectionRange(snapshot, offset);
+        for (let outer = inner.parent; outer; outer = outer.parent) {
+          expect(offsetAt(snapshot.file, outer.range.start)).toBeLessThanOrEqual(
+            offsetAt(snapshot.file, inner.range.start),
+          );
+          expect(offsetAt(snapshot.file, outer.range.end)).toBeGreaterThanOrEqual(
+            offsetAt(snapshot.file, inner.range.end),
+          );
+          inner = outer;
+        }
+      }
+    }
+  });
+});
+
+describe('symbols of the workspace', () => {
+  it('are the hosts of all configurations, those first that start with what is typed', async () => {
+    const files = { '/home/me/.ssh/conf.d/1': 'Host my-web db\n' };
+    const { graphs } = await snapshotOf(path, 'Include conf.d/*\nHost web webby !no *.x\n', { files });
+    const found = (query: string) =>
+      provideWorkspaceSymbols(graphs, query, plainOptions).map(
+        ({ name, containerName }) => `${name} (${containerName})`,
+      );
+    expect(found('')).toEqual(['my-web (1)', 'db (1)', 'web (config)', 'webby (config)']);
+    expect(found('WEB')).toEqual(['web (config)', 'webby (config)', 'my-web (1)']);
+    expect(found('mb')).toEqual(['my-web (1)']);
   });
 });
 
@@ -74,8 +204,37 @@ describe('going to', () => {
       'file:///home/me/.ssh/conf.d/1:0:0',
       'file:///home/me/.ssh/conf.d/2:0:0',
     ]);
-    const links = async (line: string) =>
-      provideDocumentLinks(await snapshotOf(path, line, { files }), plainOptions).map((link) => link.target);
+    const links = async (line: string, existing: readonly string[] = []) =>
+      provideDocumentLinks(await snapshotOf(path, line, { files }), plainOptions, new Set(existing)).map(
+        (link) => link.target,
+      );
     expect(await links('Include conf.d/* conf.d/2 nothing\n')).toEqual(['file:///home/me/.ssh/conf.d/2']);
+  });
+
+  it('a path leads to its file where it is there, and a key to its public half', async () => {
+    const source =
+      'IdentityFile ~/.ssh/id\nCertificateFile %d/c-cert.pub\nUserKnownHostsFile /k1 none /k2\nIdentityFile %h/x\n';
+    const snapshot = await snapshotOf(path, source);
+    expect(linkedFiles(snapshot)).toMatchInlineSnapshot(`
+      [
+        "file:///home/me/.ssh/id.pub",
+        "file:///home/me/.ssh/id",
+        "file:///home/me/c-cert.pub",
+        "file:///k1",
+        "file:///k2",
+      ]
+    `);
+    const existing = new Set(['file:///home/me/.ssh/id.pub', 'file:///home/me/.ssh/id', 'file:///k2']);
+    const links = provideDocumentLinks(snapshot, plainOptions, existing);
+    const marks = links.map(({ range, target, tooltip }) => ({ range, label: `${target} ${tooltip ?? ''}`.trim() }));
+    expect(drawRanges(source, marks)).toMatchInlineSnapshot(`
+      "IdentityFile ~/.ssh/id
+                   ~~~~~~~~~ file:///home/me/.ssh/id.pub Open the public key
+      CertificateFile %d/c-cert.pub
+      UserKnownHostsFile /k1 none /k2
+                                  ~~~ file:///k2
+      IdentityFile %h/x"
+    `);
+    expect(await target('IdentityFile ~/.ssh/<|>id\n')).toEqual(['file:///home/me/.ssh/id:0:0']);
   });
 });

@@ -9,6 +9,7 @@ import {
 import type { Snapshot } from '../../snapshot.ts';
 import type { Span } from '../../syntax/configFile.ts';
 import type { FeatureOptions } from '../featureOptions.ts';
+import { holdsInOrder } from '../holdsInOrder.ts';
 import { toRange } from '../ranges.ts';
 import type { TypedWord } from './place.ts';
 
@@ -72,15 +73,6 @@ function likeliest(candidates: readonly Candidate[], typed: string): readonly Ca
     if (starting.length >= mostItems) break;
   }
   return [...starting, ...holding].slice(0, mostItems);
-}
-
-function holdsInOrder(text: string, letters: string): boolean {
-  let at = 0;
-  for (const letter of letters) {
-    at = text.indexOf(letter, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
 }
 
 function toItem(

@@ -1,9 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Directive } from '../../knowledge/directive.ts';
-import { mappedUri } from '../../resolve/mappedFolders.ts';
-import { pathOfUri, uriOfPath } from '../../resolve/paths.ts';
 import type { Snapshot } from '../../snapshot.ts';
-import { expand } from '../../values/environment.ts';
+import { addressOfWritten, isSystemFile, takesPath } from '../writtenPath.ts';
 import type { Candidate, Suggestions } from './candidates.ts';
 import { type ArgumentPlace, fromColumn, partOf, type TypedWord } from './place.ts';
 
@@ -20,8 +18,6 @@ interface PathPlace {
   /** Stands before the names where nothing of a folder is typed yet. */
   readonly prefix: string;
 }
-
-const pathTypes: ReadonlySet<string> = new Set(['path', 'pathlist', 'include-paths', 'yesno-or-path']);
 
 /** Where files of a directive usually lie, as one would write it; an Include of the client is relative to there. */
 const usualFolders: Readonly<Record<'client' | 'server', Readonly<Record<string, string>>>> = {
@@ -41,59 +37,21 @@ const usualFolders: Readonly<Record<'client' | 'server', Readonly<Record<string,
   },
 };
 
-export function takesPath(directive: Directive): boolean {
-  return pathTypes.has(directive.type);
-}
-
 /** Undefined where no folder can be told from what is typed. */
 export function pathPlace(snapshot: Snapshot, directive: Directive, place: ArgumentPlace): PathPlace | undefined {
   if (!takesPath(directive)) return undefined;
   const { word } = place;
   const slash = word.typed.lastIndexOf('/');
   if (slash >= 0) {
-    const folder = absolute(snapshot, directive, word.typed.slice(0, slash + 1));
+    const folder = addressOfWritten(snapshot, directive, word.typed.slice(0, slash + 1));
     if (folder === undefined) return undefined;
     return { uri: folder, segment: partOf(fromColumn(word, slash + 1), /\//), prefix: '' };
   }
   const written = usualFolders[snapshot.dialect][directive.name];
   if (written === undefined || word.typed === '~') return undefined;
-  const folder = absolute(snapshot, directive, written);
+  const folder = addressOfWritten(snapshot, directive, written);
   const relative = directive.name === 'Include' && snapshot.dialect === 'client' && !isSystemFile(snapshot);
   return folder === undefined ? undefined : { uri: folder, segment: word, prefix: relative ? '' : written };
-}
-
-/** The address of a folder that is written with a slash at its end. */
-function absolute(snapshot: Snapshot, directive: Directive, written: string): string | undefined {
-  const { environment, roots } = snapshot.graphs[0];
-  const home = environment.homeUri === undefined ? undefined : pathOfUri(environment.homeUri);
-  const variables = (name: string) => environment.variables?.[name];
-  const tokens = (letter: string) => ({ d: home, u: environment.userName })[letter];
-  const expanded = expand(
-    written,
-    directive.expandsEnvironment ? variables : undefined,
-    directive.tokens ? tokens : undefined,
-  );
-  if (expanded.kind !== 'text' || /[*?[]/.test(expanded.text)) return undefined;
-  const { text } = expanded;
-  const client = snapshot.dialect === 'client';
-  const system = environment.systemDirectoryUri ? pathOfUri(environment.systemDirectoryUri) : '/etc/ssh';
-  const below = (folder: string | undefined, rest: string) => (folder === undefined ? undefined : `${folder}/${rest}`);
-  const path = text.startsWith('/')
-    ? text
-    : client && text.startsWith('~/')
-      ? below(home, text.slice(2))
-      : directive.name !== 'Include' || text.startsWith('~')
-        ? undefined
-        : client && !isSystemFile(snapshot)
-          ? below(below(home, '.ssh'), text)
-          : below(system, text);
-  if (path === undefined) return undefined;
-  const trimmed = path.length > 1 ? path.replace(/\/+$/, '') : path;
-  return mappedUri(environment, trimmed) ?? uriOfPath(environment.homeUri ?? roots[0]?.uri ?? snapshot.uri, trimmed);
-}
-
-function isSystemFile({ graphs, uri }: Snapshot): boolean {
-  return graphs[0].roots.some((root) => root.uri === uri && root.role === 'system');
 }
 
 /** Names in the folder that suit the directive. */
