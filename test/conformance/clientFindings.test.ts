@@ -57,6 +57,13 @@ describe('found by generated configurations', () => {
     );
   });
 
+  test('one end here with two ends there makes two forwardings, and both are listed as dynamic ones', async () => {
+    const config = 'LocalForward /run/a /run/s\nLocalForward /run/a socks:1\nLocalForward /run/a /run/s\n';
+    expect(await look(config, {}, 'dynamicforward', 'localforward')).toBe(
+      'dynamicforward /run/a\ndynamicforward /run/a\nlocalforward /run/a /run/s',
+    );
+  });
+
   test('an address is put into its usual form only within its family', async () => {
     expect(await look('HostName 127.1\n', {}, 'hostname')).toBe('hostname 127.0.0.1');
     expect(await look('HostName 127.1\nAddressFamily inet6\n', {}, 'hostname')).toBe('hostname 127.1');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../server/src/files/nodeFileSystem.ts';
-import { dumpClient, resolveClient } from '../../server/src/resolve/client/resolveClient.ts';
+import { clientErrors, dumpClient, resolveClient } from '../../server/src/resolve/client/resolveClient.ts';
 import type { ClientTarget, EffectiveConfig } from '../../server/src/resolve/effectiveConfig.ts';
 import { loadConfigGraph } from '../../server/src/resolve/loadConfigGraph.ts';
 import { type OpenSshVersion, versionFromBanner } from '../../server/src/values/openSshVersion.ts';
@@ -81,7 +81,9 @@ async function resolveOwn(path: string, config: GeneratedConfig) {
       ({ uri, code }) => uri.startsWith('file://') && code !== 'deprecated-directive' && !lateCodes.includes(code),
     )
     .map(({ uri, lineIndex }) => `${uri.slice('file://'.length)}:${lineIndex + 1}`);
-  return { effective, dump: dumpClient(effective), places: [...new Set(places)].sort() };
+  // What check reports, for all hosts at once.
+  const checked = clientErrors(graph);
+  return { effective, checked, dump: dumpClient(effective), places: [...new Set(places)].sort() };
 }
 
 /** With ExitOnForwardFailure a missing agent socket ends ssh, with LogLevel QUIET without a word. */
@@ -107,7 +109,14 @@ describe.skipIf(!comparable)(`the installed ssh -G (${banner.stderr?.trim() ?? '
         expect(refused, told).toBe(real.status !== 0);
         // Errors found after reading name no line; ours do.
         if (real.places.length > 0 && !real.stderr.includes('env var')) expect(own.places, told).toEqual(real.places);
-        if (real.status === 0) expect(own.dump).toBe(real.stdout);
+        const checked = own.checked.map(({ uri, lineIndex }) => `${uri.slice('file://'.length)}:${lineIndex + 1}`);
+        if (real.status === 0) {
+          expect(own.dump).toBe(real.stdout);
+          // IgnoreUnknown under a Host line excuses a keyword for some hosts only.
+          expect(own.checked.filter((error) => error.refused && error.code !== 'unknown-keyword')).toEqual([]);
+        } else if (!real.stderr.includes('env var')) {
+          expect(checked, told).toEqual(expect.arrayContaining(real.places));
+        }
       }),
       { numRuns: count, seed, endOnFailure: process.env['SHRINK'] === undefined },
     );

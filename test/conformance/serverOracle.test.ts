@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ServerPeer } from '../../server/src/resolve/effectiveConfig.ts';
-import { dumpServer, resolveServer } from '../../server/src/resolve/server/resolveServer.ts';
+import { dumpServer, resolveServer, serverErrors } from '../../server/src/resolve/server/resolveServer.ts';
 import { formatVersion } from '../../server/src/values/openSshVersion.ts';
 import { type GeneratedServer, generatedServer } from './generateServerConfig.ts';
 import { serverGraph } from './serverGraph.ts';
@@ -26,11 +26,22 @@ interface Outcome {
 const buildDecides =
   /^(usepam|pamservicename|sshdsessionpath|sshdauthpath|xauthlocation|pidfile|kerberos\w*|gssapi\w*) /i;
 
-function compared(generated: GeneratedServer, known: SshdOracle): { ours: Outcome; theirs: Outcome } {
+interface Comparison {
+  readonly ours: Outcome;
+  readonly theirs: Outcome;
+  /** sshd has looked up the name of a ListenAddress in vain: only the machine that it runs on can know. */
+  readonly namesUnknown: boolean;
+}
+
+function compared(generated: GeneratedServer, known: SshdOracle): Comparison {
   const answer = known.ask(generated);
   const { user } = generated.peer;
   const peer: ServerPeer = { ...generated.peer, groups: user === undefined ? [] : groupsOf(user) };
-  const effective = resolveServer(serverGraph(placedFiles(generated, known.directory), known.version), peer);
+  const graph = serverGraph(placedFiles(generated, known.directory), known.version);
+  // What check reports holds for every connection.
+  const checked = serverErrors(graph).filter(({ refused }) => refused);
+  if (answer.accepted && checked.length > 0) throw new Error(`check refuses: ${JSON.stringify(checked)}`);
+  const effective = resolveServer(graph, peer);
   const [error] = effective.errors.filter(({ refused }) => refused);
   const named = firstPlace(answer.stderr);
   const place = error ? `${error.uri.replace('file://', '')} ${error.lineIndex + 1}` : '';
@@ -51,11 +62,12 @@ function compared(generated: GeneratedServer, known: SshdOracle): { ours: Outcom
     theirs: answer.accepted
       ? { accepted: true, says: answer.stdout.filter(comparable) }
       : { accepted: false, says: named ? [`${named.path} ${named.line}`] : [] },
+    namesUnknown: /^bad addr or host: [^:\s]+ \(/m.test(answer.stderr),
   };
 }
 
 /** Configurations on which the two once disagreed, or which one would not expect to work as they do. */
-const cases: Readonly<Record<string, string>> = {
+const cases: Readonly<Record<string, string | Readonly<Record<string, string>>>> = {
   'Match all holds on start: global directives are allowed and count': 'Match all\nPort 2222\nCiphers aes128-ctr\n',
   'a global value of a Match all block is not taken twice':
     'AllowUsers a\nMatch all\nAllowUsers b\nMatch User root\nAllowUsers c\n',
@@ -88,6 +100,25 @@ const cases: Readonly<Record<string, string>> = {
   'a list that is only a comment': 'AcceptEnv # x\nAllowUsers #\n',
   'an empty word in a Match line': 'Match User root ""\nMaxSessions 3\n',
   'a single quote in a Match line': "Match User 'root'\nMaxSessions 3\n",
+  // An Include argument is looked up once: while its files are read, those before are all that it stands for.
+  'a file that brings itself in finds the files before it, on start': {
+    sshd_config: 'Include @DIR@/b.conf\nPermitOpen h/22\n',
+    'a.conf': '',
+    'b.conf': 'Match User root\nInclude @DIR@/[ab].conf\n',
+  },
+  'and itself for a connection, for which it is read once more': {
+    sshd_config: 'Include @DIR@/b.conf\n',
+    'a.conf': 'MaxSessions 3\n',
+    'b.conf': 'Include @DIR@/[ab].conf\n',
+  },
+  'a file that brings itself in alone': {
+    sshd_config: 'Include @DIR@/a.conf\nFoo\n',
+    'a.conf': 'Include @DIR@/a.conf\n',
+  },
+  'a file that is brought in twice': {
+    sshd_config: 'Include @DIR@/a.conf\nInclude @DIR@/[a].conf\n',
+    'a.conf': 'AcceptEnv X\n',
+  },
 };
 
 describe('the installed sshd and the resolver agree', () => {
@@ -95,7 +126,7 @@ describe('the installed sshd and the resolver agree', () => {
     test.skipIf(typeof oracle === 'string')(title, () => {
       if (typeof oracle === 'string') return;
       const peer = { user: 'root', host: 'h.example', address: '10.1.2.3', localAddress: '10.9.9.9', localPort: 22 };
-      const generated = { files: { sshd_config: text }, peer };
+      const generated = { files: typeof text === 'string' ? { sshd_config: text } : text, peer };
       const { ours, theirs } = compared(generated, oracle);
       expect(ours).toEqual(theirs);
     });
@@ -107,8 +138,8 @@ describe('the installed sshd and the resolver agree', () => {
       if (typeof oracle === 'string') return;
       fc.assert(
         fc.property(generatedServer(oracle.version), (generated) => {
-          const { ours, theirs } = compared(generated, oracle);
-          expect(ours).toEqual(theirs);
+          const { ours, theirs, namesUnknown } = compared(generated, oracle);
+          if (!namesUnknown) expect(ours).toEqual(theirs);
         }),
         { numRuns: count, seed },
       );

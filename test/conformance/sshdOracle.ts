@@ -82,10 +82,16 @@ function connectionSpec(peer: GeneratedServer['peer']): string {
     .join(',');
 }
 
+const groups = new Map<string, readonly string[]>();
+
 /** Groups of a user of this machine; none for a user who does not exist. */
-export function groupsOf(user: string): string[] {
+export function groupsOf(user: string): readonly string[] {
+  const known = groups.get(user);
+  if (known) return known;
   const result = spawnSync('id', ['-Gn', user], { encoding: 'utf8' });
-  return result.status === 0 ? result.stdout.trim().split(' ') : [];
+  const found = result.status === 0 ? result.stdout.trim().split(' ') : [];
+  groups.set(user, found);
+  return found;
 }
 
 /** The file and line that the first message names, where it names one. */

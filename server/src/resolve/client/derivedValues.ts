@@ -52,12 +52,13 @@ export function updateHostKeys(set: Slot | undefined, finish: Finish): readonly 
   return [defaultValue(dns === 'false' && usual ? 'true' : 'false', version)];
 }
 
-/** Ends of a forwarding, as its reader joins them; paths are marked. */
-export function forwards(set: Slot | undefined, finish: Finish): readonly EffectiveValue[] | undefined {
+/** Ends of a forwarding, as its reader joins them; paths are marked. Of a dynamic one only the first is printed. */
+export function forwards(slot: string, set: Slot | undefined, finish: Finish): readonly EffectiveValue[] | undefined {
   if (!set || textOf(finish.state, 'clearallforwardings') === 'yes') return undefined;
   const expands = atLeast(finish.graph.version, '8.4');
   return set.values.map((value) => {
-    const ends = value.text.split('\u0000').map((end) => {
+    const ends = value.text.split('\u0000').slice(0, slot === 'dynamicforward' ? 1 : 2);
+    const texts = ends.map((end) => {
       if (!end.startsWith('\u0001')) return end;
       const path = end.slice(1);
       if (!expands || !path.includes('%')) return path;
@@ -66,6 +67,6 @@ export function forwards(set: Slot | undefined, finish: Finish): readonly Effect
       noteExpansion(outcome, value, finish);
       return path;
     });
-    return effective(value, ends.join(' '), set);
+    return effective(value, texts.join(' '), set);
   });
 }

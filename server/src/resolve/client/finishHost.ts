@@ -104,7 +104,7 @@ function valuesOf(slot: string, finish: Finish): readonly EffectiveValue[] | und
     case 'dynamicforward':
     case 'localforward':
     case 'remoteforward':
-      return forwards(set, finish);
+      return forwards(slot, set, finish);
     case 'sendenv':
     case 'certificatefile':
       return set ? asSet(set) : undefined;

@@ -40,8 +40,10 @@ function readForward(spec: string, kind: ForwardKind, used: number, variables: V
   const effects: Effect[] = [];
   const socks = connect.kind === 'socks' || (connect.kind === 'tcp' && connect.host === 'socks');
   // OpenSSH keeps both kinds in one list, and its dump tells them apart by the name of the target alone.
-  if (socks || connect.kind === 'path') effects.push({ slot: 'dynamicforward', how: 'append-new', values: [left] });
-  if (!socks) effects.push({ slot: 'localforward', how: 'append-new', values: [`${left}\u0000${right}`] });
+  // Both ends make an entry: the same end here with another one there is a second entry.
+  const values = [`${left}\u0000${right}`];
+  if (socks || connect.kind === 'path') effects.push({ slot: 'dynamicforward', how: 'append-new', values });
+  if (!socks) effects.push({ slot: 'localforward', how: 'append-new', values });
   return { ok: true, effects, used };
 }
 

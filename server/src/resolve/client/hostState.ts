@@ -45,7 +45,7 @@ export function apply(state: HostState, effect: Effect, source: Source): void {
   const { how } = effect;
   if (how === 'proxy-command') applyProxyCommand(state, effect, source);
   else if (how === 'proxy-jump') applyProxyJump(state, effect, source);
-  else if (how === 'append-new' || how === 'environment') applyList(state, effect, source);
+  else if (how === 'append-new' || how === 'append-file' || how === 'environment') applyList(state, effect, source);
   else applySingle(state, effect, source);
 }
 
@@ -94,8 +94,10 @@ function applyList(state: HostState, effect: Effect, source: Source): void {
       for (const value of removed) overrule(slot, value.from);
       continue;
     }
-    const repeated = slot.values.some((value) => value.text === text && value.system === system);
-    if (effect.how === 'append-new' && repeated) overrule(slot, from);
+    const repeated = slot.values.some(
+      (value) => value.text === text && (value.system === system || effect.how === 'append-new'),
+    );
+    if (effect.how !== 'environment' && repeated) overrule(slot, from);
     else slot.values.push({ text, from, system });
   }
 }

@@ -13,6 +13,8 @@ export type How =
   | 'last-anywhere'
   /** Appended unless it is there already. */
   | 'append-new'
+  /** The same, where the system's entries are not those of the user. */
+  | 'append-file'
   /** Appended; a value that starts with `-` removes what it matches instead. */
   | 'environment'
   | 'proxy-command'

@@ -147,7 +147,7 @@ export const setEnv: LineReader = (input) => {
 export const appendedPath: LineReader = ({ slot, args }): Reading => {
   const path = args[0]?.value;
   if (path === undefined || path === '') return refused('missing-argument', path === undefined ? 'keyword' : 0);
-  return sets(slot, [path], 1, 'append-new');
+  return sets(slot, [path], 1, 'append-file');
 };
 
 /** Up to 8.6 an `=` separated arguments everywhere but here. */

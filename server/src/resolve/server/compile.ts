@@ -51,11 +51,15 @@ export interface CompiledServer {
   readonly blocks: readonly MatchBlock[];
   /** Every fault of every line. */
   readonly errors: readonly ConfigError[];
+  /** What sshd reports only when it reads the files again for a connection. */
+  readonly laterErrors: readonly ConfigError[];
   /** The block around the Include that first brings a file in. */
   readonly contexts: ReadonlyMap<string, MatchBlock | undefined>;
 }
 
 const deepest = 16;
+/** Files that include each other many times over are cut off here, far beyond any real configuration. */
+const mostLines = 4_000_000;
 const compiled = new WeakMap<ConfigGraph, CompiledServer>();
 
 /** Walks the root and its Includes once. The same graph gives the same object. */
@@ -71,11 +75,17 @@ export function compileServer(graph: ConfigGraph): CompiledServer {
     errors: new Map(),
     contexts: new Map(),
     earlier: { subsystems: new Set(), methodsNamed: false },
-    tooDeep: false,
+    found: new Map(),
+    includeLines: new Map(),
+    lines: 0,
+    stopped: false,
   };
   for (const root of graph.roots) walkFile(root.uri, undefined, 0, walk);
+  const errors = [...walk.errors.values()];
+  if (!walk.stopped) for (const root of graph.roots) walkAgain(root.uri, 0, walk, new Set());
+  const laterErrors = [...walk.errors.values()].slice(errors.length);
   const { settings, byBlock, blocks, contexts } = walk;
-  const result = { settings, byBlock, blocks, contexts, errors: [...walk.errors.values()] };
+  const result = { settings, byBlock, blocks, contexts, errors, laterErrors };
   compiled.set(graph, result);
   return result;
 }
@@ -90,7 +100,18 @@ interface Walk {
   readonly errors: Map<string, ConfigError>;
   readonly contexts: Map<string, MatchBlock | undefined>;
   readonly earlier: EarlierLines;
-  tooDeep: boolean;
+  /** By Include argument: the files that sshd has looked up and read for it so far. */
+  readonly found: Map<string, string[]>;
+  /** By file: its Include lines. */
+  readonly includeLines: Map<string, readonly IncludeLine[]>;
+  lines: number;
+  stopped: boolean;
+}
+
+interface IncludeLine {
+  readonly file: ConfigFile;
+  readonly lineIndex: number;
+  readonly line: DirectiveLine;
 }
 
 /** sshd runs as root, whose home is `/root` unless the environment is root's own. */
@@ -105,7 +126,12 @@ function walkFile(uri: string, context: MatchBlock | undefined, depth: number, w
   if (state?.kind !== 'loaded') return;
   const { file } = state;
   let block = context;
+  const includeLines: IncludeLine[] = [];
+  walk.includeLines.set(uri, includeLines);
   for (const [lineIndex, line] of file.lines.entries()) {
+    walk.lines += 1;
+    if (walk.lines > mostLines) walk.stopped = true;
+    if (walk.stopped) return;
     if (line.kind !== 'directive') continue;
     const study = studyLine(line, walk.reading);
     report(study, uri, file, lineIndex, line, block !== undefined && !block.atStart, walk);
@@ -113,7 +139,9 @@ function walkFile(uri: string, context: MatchBlock | undefined, depth: number, w
       block = openBlock(uri, file, lineIndex, line, study, context, walk.graph.version);
       walk.blocks.push(block);
     } else if (study.isInclude && study.faults.length === 0) {
-      include(uri, file, lineIndex, line, block, depth, walk);
+      const own = { file, lineIndex, line };
+      includeLines.push(own);
+      include(uri, own, block, depth, walk);
     } else if (study.spec && study.values) {
       const setting = {
         index: walk.settings.length,
@@ -143,19 +171,21 @@ function ofBlock({ byBlock }: Walk, block: MatchBlock): SettingLine[] {
 
 function include(
   uri: string,
-  file: ConfigFile,
-  lineIndex: number,
-  line: DirectiveLine,
+  { file, lineIndex, line }: IncludeLine,
   block: MatchBlock | undefined,
   depth: number,
   walk: Walk,
 ): void {
   for (const [index, included] of (walk.graph.includes.get(includeKey(uri, lineIndex)) ?? []).entries()) {
     const span = line.args[index] ?? line.keyword;
-    for (const next of included.uris) {
-      if (walk.tooDeep) return;
+    const key = selectorOf(included.pattern);
+    // sshd looks the same argument up once. A file that brings itself in thus finds only those before it, and if there
+    // are none, looks them up again and again.
+    const before = walk.found.get(key);
+    for (const next of before ?? included.uris) {
+      if (walk.stopped) return;
       if (depth >= deepest) {
-        walk.tooDeep = true;
+        walk.stopped = true;
         addError(walk, uri, file, lineIndex, span, 'include-too-deep', { keyword: line.keyword.value }, true);
         return;
       }
@@ -165,8 +195,37 @@ function include(
         addError(walk, uri, file, lineIndex, span, 'include-unreadable', data, false);
       }
       walkFile(next, block, depth + 1, walk);
+      if (!before) walk.found.set(key, [...(walk.found.get(key) ?? []), next]);
     }
   }
+}
+
+/** sshd knows an argument again by the path that it makes of it. */
+function selectorOf(pattern: string): string {
+  return pattern.startsWith('/') ? pattern : `/etc/ssh/${pattern}`;
+}
+
+/**
+ * For a connection the files are read once more. By then every argument is looked up, so that files that include
+ * themselves and were read to their end on start may not have one now. False where sshd gives up.
+ */
+function walkAgain(uri: string, depth: number, walk: Walk, done: Set<string>): boolean {
+  const key = `${depth} ${uri}`;
+  if (done.has(key)) return true;
+  done.add(key);
+  for (const { file, lineIndex, line } of walk.includeLines.get(uri) ?? []) {
+    for (const [index, { pattern }] of (walk.graph.includes.get(includeKey(uri, lineIndex)) ?? []).entries()) {
+      for (const next of walk.found.get(selectorOf(pattern)) ?? []) {
+        if (depth >= deepest) {
+          const span = line.args[index] ?? line.keyword;
+          addError(walk, uri, file, lineIndex, span, 'include-too-deep', { keyword: line.keyword.value }, true);
+          return false;
+        }
+        if (!walkAgain(next, depth + 1, walk, done)) return false;
+      }
+    }
+  }
+  return true;
 }
 
 function openBlock(

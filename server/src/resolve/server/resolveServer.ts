@@ -98,7 +98,7 @@ function baseOf(graph: ConfigGraph, compiled: CompiledServer, options: readonly 
     if (!block || block.atStart) applySetting(state, { spec, values, from: origin }, graph.version);
   }
   const printed = new Map(serverSpecs.map((spec) => [spec.name, printDirective(spec, state, graph.version)]));
-  const errors = [...compiled.errors, ...startErrors(graph, state)];
+  const errors = [...compiled.errors, ...startErrors(graph, state), ...compiled.laterErrors];
   const base: Base = { state, printed, errors, effective: new Map() };
   if (options.length === 0) bases.set(compiled, base);
   return base;
