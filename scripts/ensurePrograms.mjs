@@ -28,9 +28,15 @@ function findPythonWithParamiko() {
   return pythons.find((python) => python && ask([python, '-c', 'import paramiko']) !== undefined);
 }
 
+/** Eglot is a part of Emacs since 29, and a package before. */
+function findEmacsWithEglot() {
+  const emacs = process.env.SSH_TIMEOUTS_TEST_EMACS ?? findProgram('emacs');
+  return emacs && ask([emacs, '--batch', '--eval', "(require 'eglot)"]) !== undefined ? emacs : undefined;
+}
+
 const serverFolders = ['/usr/sbin', '/usr/local/sbin', '/opt/homebrew/sbin'];
 
-/** What the project can make use of: how it is found, Debian's package, and what is left out without it. */
+/** What the project can make use of: how it is found, Debian's packages, and what is left out without it. */
 export const programs = {
   ssh: {
     label: 'OpenSSH client',
@@ -59,6 +65,18 @@ export const programs = {
     aptPackage: 'python3-paramiko',
     without: { tests: 'the live tests of paramiko' },
   },
+  neovim: {
+    label: 'Neovim',
+    find: () => process.env.SSH_TIMEOUTS_TEST_NVIM ?? findProgram('nvim'),
+    aptPackage: 'neovim',
+    without: { tests: 'the tests in Neovim' },
+  },
+  emacs: {
+    label: 'Emacs with eglot',
+    find: findEmacsWithEglot,
+    aptPackage: ['emacs-nox', 'elpa-eglot'],
+    without: { tests: 'the tests in Emacs' },
+  },
 };
 
 /**
@@ -69,7 +87,8 @@ export const programs = {
  */
 export async function ensurePrograms(names, user = 'tests') {
   const absent = names.filter((name) => !programs[name].find());
-  const attempt = absent.length > 0 ? await installWithApt(absent.map((name) => programs[name].aptPackage)) : undefined;
+  const attempt =
+    absent.length > 0 ? await installWithApt(absent.flatMap((name) => programs[name].aptPackage)) : undefined;
   const found = {};
   const missing = [];
   for (const name of names) {
@@ -81,7 +100,9 @@ export async function ensurePrograms(names, user = 'tests') {
 }
 
 function missingMessage({ label, aptPackage, without }, attempt, user) {
-  const remedy = findProgram('apt-get') ? `try: sudo apt-get install ${aptPackage}` : 'install it with your system';
+  const remedy = findProgram('apt-get')
+    ? `try: sudo apt-get install ${[aptPackage].flat().join(' ')}`
+    : 'install it with your system';
   return `${label} is missing (${attempt}; ${remedy}). Left out for it: ${without[user]}.`;
 }
 

@@ -28,7 +28,8 @@ export async function packageCommandLine() {
     if (fs.existsSync(source)) fs.cpSync(source, path.join(folder, to), { recursive: true });
   };
   for (const name of ['cli.js', 'server.js', 'keepalive.js', 'texts']) copy(path.join('dist', name));
-  for (const name of ['l10n', 'LICENSE', 'README.md', 'README.zh-CN.md', 'CHANGELOG.md']) copy(name);
+  for (const name of ['l10n', 'LICENSE', 'CHANGELOG.md']) copy(name);
+  copy('server/README.md', 'README.md');
   // npm packs without its optional network checks; the archive's name holds the version, ours does not.
   const packed = await runOrFail(npmCommand('pack', '--json', '--ignore-scripts', '--loglevel=error'), { cwd: folder });
   const archive = fs.readdirSync(folder).find((name) => name.endsWith('.tgz'));

@@ -42,11 +42,17 @@ async function prepare(chosen) {
   }
   const editor = chosen.some(({ name }) => name === 'editor');
   const truth = chosen.some(({ name }) => ['unit', 'protocol', 'oracle', 'live', 'editor'].includes(name));
-  const names = [...(truth ? ['ssh', 'sshd', 'paramiko'] : []), ...(editor ? ['chromium'] : [])];
+  const names = [
+    ...(truth ? ['ssh', 'sshd', 'paramiko'] : []),
+    ...(chosen.some(({ name }) => name === 'editors') ? ['neovim', 'emacs'] : []),
+    ...(editor ? ['chromium'] : []),
+  ];
   const { found, missing } = await ensurePrograms(names);
   if (found.ssh) process.env.SSH_TIMEOUTS_TEST_SSH = found.ssh;
   if (found.sshd) process.env.SSH_TIMEOUTS_TEST_SSHD = found.sshd;
   if (found.paramiko) process.env.SSH_TIMEOUTS_TEST_PYTHON = found.paramiko;
+  if (found.neovim) process.env.SSH_TIMEOUTS_TEST_NVIM = found.neovim;
+  if (found.emacs) process.env.SSH_TIMEOUTS_TEST_EMACS = found.emacs;
   console.log(`Node ${process.versions.node}; ${found.ssh ? ask([found.ssh, '-V']) : 'no ssh'}`);
   return editor ? [...missing.filter(({ name }) => name !== 'chromium'), ...(await prepareEditor())] : missing;
 }

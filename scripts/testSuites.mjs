@@ -14,6 +14,7 @@ const vitest = [process.execPath, module('vitest', 'vitest.mjs')];
 const folders = {
   protocol: 'test/protocol/',
   bundles: 'test/bundles/',
+  editors: 'test/editors/',
   oracle: 'test/conformance/',
   live: 'test/live/',
 };
@@ -28,11 +29,19 @@ export const suites = [
     name: 'lint',
     run: () => commands({ 'style and restricted imports': [...biome, 'check'], 'no unused code': knip }),
   },
-  { name: 'types', run: () => commands({ 'the project type checks': [...tsc, '--noEmit'] }) },
+  {
+    name: 'types',
+    run: () =>
+      commands({
+        'the project type checks': [...tsc, '--noEmit'],
+        'the pages of the webviews type check': [...tsc, '--noEmit', '-p', 'client/webview'],
+      }),
+  },
   { name: 'build', run: () => commands({ 'the project builds and packs': [process.execPath, 'scripts/package.mjs'] }) },
   { name: 'unit', run: () => runVitest(notUnit.flatMap((glob) => ['--exclude', glob])) },
   { name: 'protocol', built: true, run: () => runVitest([folders.protocol]) },
   { name: 'bundles', built: true, run: () => runVitest([folders.bundles]) },
+  { name: 'editors', built: true, run: () => runVitest([folders.editors]) },
   { name: 'oracle', run: () => runVitest([folders.oracle]) },
   { name: 'live', built: true, run: () => runVitest([folders.live], 360) },
   { name: 'editor', built: true, run: runEditor, needs: ['chromium'] },

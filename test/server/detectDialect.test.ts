@@ -7,6 +7,11 @@ describe('the kind of a document', () => {
     ['sshd_config', 'file:///tmp/x', 'server'],
     ['sshconfig', 'file:///tmp/x', 'client'],
     ['sshdconfig', 'file:///tmp/x', 'server'],
+    ['ssh-config', 'file:///tmp/x', 'client'],
+    ['ssh-config', 'file:///etc/ssh/sshd_config', 'server'],
+    ['ssh_client_config', 'file:///tmp/x', 'client'],
+    ['SSHD Config', 'file:///tmp/x', 'server'],
+    ['conf-unix', 'file:///etc/ssh/sshd_config', 'server'],
     ['plaintext', 'file:///etc/ssh/sshd_config', 'server'],
     ['conf', 'file:///etc/ssh/sshd_config.d/10-x.conf', 'server'],
     ['conf', 'file:///home/me/.ssh/config', 'client'],
@@ -14,6 +19,8 @@ describe('the kind of a document', () => {
     ['', 'file:///home/me/.ssh/config.d/work', 'client'],
     ['', 'file:///repo/sshd_config.j2', 'server'],
     ['', 'file:///home/me/.kube/config', undefined],
+    ['python', 'file:///repo/ssh_config.py', undefined],
+    ['', 'file:///repo/sshd_config.5', undefined],
     ['markdown', 'file:///repo/notes.md', undefined],
   ])('%s %s is %s', (languageId, uri, dialect) => {
     expect(detectDialect(languageId, uri, '')).toBe(dialect);
