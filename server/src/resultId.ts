@@ -1,10 +1,8 @@
-import type { Snapshot } from './snapshot.ts';
-
-const resultIds = new WeakMap<Snapshot, string>();
+const resultIds = new WeakMap<object, string>();
 let lastResultId = 0;
 
 /** Snapshots with the same content are the same object, so one id stands for all that diagnostics depend on. */
-export function resultId(snapshot: Snapshot): string {
+export function resultId(snapshot: object): string {
   const known = resultIds.get(snapshot);
   if (known) return known;
   lastResultId += 1;

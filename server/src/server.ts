@@ -28,6 +28,10 @@ import { provideHosts } from './features/hosts.ts';
 import { provideHover } from './features/hover.ts';
 import { provideInlayHints } from './features/inlayHints.ts';
 import { type KeepaliveQuestion, provideKeepalivePlan } from './features/keepalivePlan.ts';
+import { providePythonCodeLenses } from './features/python/codeLens.ts';
+import { providePythonCodeActions, providePythonDiagnostics } from './features/python/diagnostics.ts';
+import { providePythonHover } from './features/python/hover.ts';
+import { providePythonInlayHints } from './features/python/inlayHints.ts';
 import { offsetAt, toSpan } from './features/ranges.ts';
 import { provideReferences } from './features/references.ts';
 import { prepareRename, provideRename } from './features/rename.ts';
@@ -59,6 +63,7 @@ import {
   timelineRequest,
   type UriParams,
 } from './protocol.ts';
+import type { PythonSnapshot } from './pythonSnapshot.ts';
 import { resultId } from './resultId.ts';
 import type { Runtime } from './runtime.ts';
 import { createSafely } from './safely.ts';
@@ -187,7 +192,18 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return snapshot;
   }
 
+  /** The same for Python. */
+  async function pythonSnapshotOf(uri: string): Promise<PythonSnapshot | undefined> {
+    const snapshot = await workspace.pythonSnapshot(uri);
+    if (snapshot) safely.note('watching of files', () => watching.watch(workspace.filesOf(snapshot)));
+    return snapshot;
+  }
+
   async function diagnose(uri: string) {
+    const python = await pythonSnapshotOf(uri);
+    if (python) {
+      return { id: resultId(python), items: () => providePythonDiagnostics(python, options, safely.report) };
+    }
     const snapshot = await snapshotOf(uri);
     return snapshot && { id: resultId(snapshot), items: () => provideDiagnostics(snapshot, options, safely.report) };
   }
@@ -199,8 +215,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     uri: string,
     empty: Result,
     provide: (snapshot: Snapshot) => Result | Promise<Result>,
+    providePython?: (snapshot: PythonSnapshot) => Result | Promise<Result>,
   ) {
     return safely.answer(name, token, empty, async () => {
+      const python = providePython && (await pythonSnapshotOf(uri));
+      if (python) return token.isCancellationRequested ? empty : providePython(python);
       const snapshot = await snapshotOf(uri);
       return !snapshot || token.isCancellationRequested ? empty : provide(snapshot);
     });
@@ -224,8 +243,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
 
   connection.onHover(({ textDocument, position }, token) =>
-    feature('hover', token, textDocument.uri, null, async (s) =>
-      provideHover(s, offsetAt(s.file, position), options, textsOf(await texts(), s.dialect)),
+    feature(
+      'hover',
+      token,
+      textDocument.uri,
+      null,
+      async (s) => provideHover(s, offsetAt(s.file, position), options, textsOf(await texts(), s.dialect)),
+      (s) => providePythonHover(s, offsetAt(s.file, position), options),
     ),
   );
   connection.onCompletion(({ textDocument, position }, token) =>
@@ -268,18 +292,30 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     feature('folding', token, textDocument.uri, [], (s) => provideFoldingRanges(s)),
   );
   connection.onCodeAction(({ textDocument, range, context }, token) =>
-    feature('code actions', token, textDocument.uri, [], (s) =>
-      provideCodeActions(s, toSpan(s.file, range), context, options),
+    feature(
+      'code actions',
+      token,
+      textDocument.uri,
+      [],
+      (s) => provideCodeActions(s, toSpan(s.file, range), context, options),
+      (s) => providePythonCodeActions(s, toSpan(s.file, range), context, options),
     ),
   );
   connection.onCodeLens(({ textDocument }, token) =>
-    feature('code lens', token, textDocument.uri, [], (s) => provideCodeLenses(s, options)),
+    feature('code lens', token, textDocument.uri, [], (s) => provideCodeLenses(s, options), providePythonCodeLenses),
   );
   connection.onCodeLensResolve((lens, token) =>
     feature('code lens', token, lens.data?.uri ?? '', lens, (s) => resolveCodeLens(s, lens)),
   );
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
-    feature('inlay hints', token, textDocument.uri, [], (s) => provideInlayHints(s, toSpan(s.file, range))),
+    feature(
+      'inlay hints',
+      token,
+      textDocument.uri,
+      [],
+      (s) => provideInlayHints(s, toSpan(s.file, range)),
+      (s) => providePythonInlayHints(s, toSpan(s.file, range)),
+    ),
   );
   connection.onDocumentLinks(({ textDocument }, token) =>
     feature('links', token, textDocument.uri, [], async (s) =>

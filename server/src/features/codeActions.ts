@@ -5,8 +5,8 @@ import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../syntax/configFile.ts';
 import { findingsOf, toDiagnostic } from './diagnostics.ts';
 import type { FeatureOptions } from './featureOptions.ts';
-import { fileOf } from './fileOf.ts';
-import { toRange } from './ranges.ts';
+import { type Files, fileOf } from './fileOf.ts';
+import { type Positions, toRange } from './ranges.ts';
 
 /** Kind of the action that applies every safe fix of the document at once. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.sshTimeouts`;
@@ -18,17 +18,28 @@ export function provideCodeActions(
   context: Pick<CodeActionContext, 'only'>,
   options: FeatureOptions,
 ): CodeAction[] {
+  return codeActionsFor(snapshot, findingsOf(snapshot), range, context, options);
+}
+
+/** The same for the findings of any kind of document. */
+export function codeActionsFor(
+  snapshot: Files<Positions>,
+  findings: readonly Finding[],
+  range: Span,
+  context: Pick<CodeActionContext, 'only'>,
+  options: FeatureOptions,
+): CodeAction[] {
   const wanted = (kind: string) =>
     context.only === undefined || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const actions: CodeAction[] = [];
   if (wanted(CodeActionKind.QuickFix)) {
-    for (const finding of findingsOf(snapshot)) {
+    for (const finding of findings) {
       if (touches(finding.span, range)) actions.push(...quickFixes(snapshot, finding, options));
     }
   }
   // Offered only when asked for by name: without a filter it would show up in every light bulb.
   if (context.only !== undefined && wanted(fixAllKind)) {
-    const edits = safeEdits(snapshot);
+    const edits = safeEdits(findings);
     if (edits.length > 0) {
       const title = l10n.t('Fix everything that is safe to fix');
       actions.push({ title, kind: fixAllKind, edit: toWorkspaceEdit(snapshot, edits, options) });
@@ -37,7 +48,7 @@ export function provideCodeActions(
   return actions;
 }
 
-function quickFixes(snapshot: Snapshot, finding: Finding, options: FeatureOptions): CodeAction[] {
+function quickFixes(snapshot: Files<Positions>, finding: Finding, options: FeatureOptions): CodeAction[] {
   const diagnostics = [toDiagnostic(snapshot, finding, options)];
   return (finding.fixes ?? []).map((fix: Fix, index) => ({
     title: fix.title,
@@ -49,9 +60,9 @@ function quickFixes(snapshot: Snapshot, finding: Finding, options: FeatureOption
 }
 
 /** The first safe fix of each finding, left out where it touches text that an earlier one changes. */
-function safeEdits(snapshot: Snapshot): TextEdit[] {
+function safeEdits(findings: readonly Finding[]): TextEdit[] {
   const chosen: TextEdit[] = [];
-  for (const finding of findingsOf(snapshot)) {
+  for (const finding of findings) {
     const fix = finding.fixes?.find(({ safe }) => safe);
     if (!fix) continue;
     const clash = fix.edits.some((edit) =>
@@ -62,7 +73,11 @@ function safeEdits(snapshot: Snapshot): TextEdit[] {
   return chosen;
 }
 
-function toWorkspaceEdit(snapshot: Snapshot, edits: readonly TextEdit[], options: FeatureOptions): WorkspaceEdit {
+function toWorkspaceEdit(
+  snapshot: Files<Positions>,
+  edits: readonly TextEdit[],
+  options: FeatureOptions,
+): WorkspaceEdit {
   const changes: NonNullable<WorkspaceEdit['changes']> = {};
   for (const { uri, span, newText } of edits) {
     const file = fileOf(snapshot, uri);

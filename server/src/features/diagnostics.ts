@@ -3,11 +3,10 @@ import { rulePageScheme } from '../protocol.ts';
 import { runRules } from '../rules/allRules.ts';
 import type { Finding, Fix, Severity } from '../rules/rule.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { ConfigFile } from '../syntax/configFile.ts';
 import { showControls } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
-import { fileOf } from './fileOf.ts';
-import { toRange } from './ranges.ts';
+import { type Files, fileOf } from './fileOf.ts';
+import { type Positions, toRange } from './ranges.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -34,9 +33,9 @@ export function provideDiagnostics(snapshot: Snapshot, options: FeatureOptions, 
   return findingsOf(snapshot, onFault).map((finding) => toDiagnostic(snapshot, finding, options));
 }
 
-export function toDiagnostic(snapshot: Snapshot, finding: Finding, options: FeatureOptions): Diagnostic {
+export function toDiagnostic(snapshot: Files<Positions>, finding: Finding, options: FeatureOptions): Diagnostic {
   const related = (finding.related ?? []).flatMap(({ uri, span, message }) => {
-    const file: ConfigFile | undefined = fileOf(snapshot, uri);
+    const file = fileOf(snapshot, uri);
     if (!file) return [];
     const location = { uri: options.clientUri(uri), range: toRange(file, span) };
     return [{ location, message: showControls(message) }];

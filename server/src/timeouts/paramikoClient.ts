@@ -39,7 +39,7 @@ export function paramikoClient(use: ParamikoUse): ClientKind {
   const interval = typeof keepalive?.seconds === 'number' ? keepalive.seconds : 0;
   return {
     ...base,
-    name: `${base.name === 'paramiko' ? 'paramiko' : `${base.name}, paramiko`} ${formatLibraryVersion(use.version)}`,
+    name: nameOf(use),
     honours: [],
     values: { ...base.values, serveraliveinterval: String(interval) },
     ...(keepalive ? { reasons: { serveraliveinterval: keepalive.because } } : {}),
@@ -56,6 +56,11 @@ export function paramikoClient(use: ParamikoUse): ClientKind {
               'Without set_keepalive nothing is sent while the program is silent. The server’s own probes are answered.',
             ),
   };
+}
+
+function nameOf({ id, version }: ParamikoUse): string {
+  const paramiko = `paramiko ${formatLibraryVersion(version)}`;
+  return id === 'fabric' ? `Fabric (${paramiko})` : paramiko;
 }
 
 function timeoutLimit(use: ParamikoUse): readonly OwnLimit[] {

@@ -1,0 +1,73 @@
+import * as l10n from '@vscode/l10n';
+import type { CodeLens } from 'vscode-languageserver';
+import type { LibraryCall } from '../../python/calls.ts';
+import type { Opening } from '../../python/pythonModel.ts';
+import type { PythonSnapshot } from '../../pythonSnapshot.ts';
+import { pythonPrediction } from '../../rules/python/pythonPrediction.ts';
+import { modelOf } from '../../rules/python/pythonRule.ts';
+import { when } from '../../timeouts/format.ts';
+import { isRange } from '../../timeouts/range.ts';
+import { showControls } from '../escapeMarkdown.ts';
+import { toRange } from '../ranges.ts';
+import { deadServerText, idleText } from './limitsInForce.ts';
+
+/** Above a call that opens a connection: how long connecting may take, and what becomes of the connection. */
+export function providePythonCodeLenses(snapshot: PythonSnapshot): CodeLens[] {
+  if (!snapshot.settings.codeLens) return [];
+  const { openings } = modelOf(snapshot);
+  const lenses = openings.flatMap((opening) => [
+    lensAt(snapshot, opening.call, openingTitle(snapshot, opening)),
+    ...opening.calls
+      .filter(({ callable }) => callable === 'paramiko.Transport.set_keepalive')
+      .map((call) => lensAt(snapshot, call, keepaliveTitle(snapshot, opening, call))),
+  ]);
+  return lenses.filter(({ command }) => command?.title !== '');
+}
+
+function lensAt(snapshot: PythonSnapshot, call: LibraryCall, title: string): CodeLens {
+  return { range: toRange(snapshot.file, call.nameSpan), command: { title: showControls(title), command: '' } };
+}
+
+function openingTitle(snapshot: PythonSnapshot, opening: Opening): string {
+  return [
+    connectingText(snapshot, opening),
+    idleText(snapshot, opening),
+    deadServerText(snapshot, opening),
+    serverText(snapshot, opening),
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+/** How long each phase of connecting is waited for, in the order in which they come. */
+function connectingText(snapshot: PythonSnapshot, opening: Opening): string {
+  const { situations } = pythonPrediction(snapshot, opening);
+  const after = (id: string) => {
+    const found = situations.find((each) => each.id === id);
+    return found?.closedBy === 'server' ? l10n.t('no limit') : when(found?.after ?? 'unknown');
+  };
+  const rest = [after('connect-no-banner'), after('connect-stalls-kex'), after('connect-stalls-auth')] as const;
+  return opening.limits.socketGiven === true
+    ? l10n.t('gives up: banner {0}, keys {1}, login {2}', ...rest)
+    : l10n.t('gives up: TCP {0}, banner {1}, keys {2}, login {3}', after('connect-no-answer'), ...rest);
+}
+
+function serverText(snapshot: PythonSnapshot, opening: Opening): string {
+  const prediction = pythonPrediction(snapshot, opening);
+  if (!prediction.keepalive.server.configured) return '';
+  const limit = prediction.timers.find(({ id, side }) => id === 'ChannelTimeout' && side === 'server');
+  if (limit && isRange(limit.fires)) return l10n.t('server closes idle sessions after {0}', when(limit.fires));
+  const own = prediction.timers.find(({ id, side }) => id === 'ClientAliveInterval' && side === 'server');
+  return own && isRange(own.fires) ? l10n.t('server notices a dead client in {0}', when(own.fires)) : '';
+}
+
+function keepaliveTitle(snapshot: PythonSnapshot, opening: Opening, call: LibraryCall): string {
+  const time = modelOf(snapshot).time(call, 'interval');
+  if (time.kind !== 'seconds') return '';
+  if (time.seconds === 0) return l10n.t('0 switches it off: nothing is sent while the program is silent');
+  const seconds = when({ earliest: time.seconds, latest: time.seconds });
+  const dead = opening.limits.keepalive.kind === 'seconds' ? deadServerText(snapshot, opening) : '';
+  return [l10n.t('a packet every {0} keeps NATs alive that forget later', seconds), l10n.t('asks for no answer'), dead]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
