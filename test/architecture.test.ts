@@ -31,7 +31,7 @@ const strangers: readonly (readonly [string, string])[] = [
   ['knowledge', 'files'],
 ];
 /** Types that every room may name: settings, snapshot, protocol and the version constant hold no behaviour. */
-const sharedTypes = new Set(['settings.ts', 'snapshot.ts', 'protocol.ts', 'version.d.ts']);
+const sharedTypes = new Set(['settings.ts', 'snapshot.ts', 'pythonSnapshot.ts', 'protocol.ts', 'version.d.ts']);
 
 interface Import {
   readonly from: string;

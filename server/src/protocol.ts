@@ -150,7 +150,5 @@ export interface HostArgument {
 }
 /** What a Python document must name to be one of ours; all others are not sent to the server. */
 export const clientLibraryNames = /\b(?:paramiko|asyncssh|fabric2?)\b/;
-/** What a Python document must name to be one of ours; all others are not sent to the server. */
-export const clientLibraryNames = /\b(?:paramiko|asyncssh|fabric2?)\b/;
 /** Scheme of the page that explains a rule inside the editor: `sshtimeouts-rule:/ID.md`. */
 export const rulePageScheme = 'sshtimeouts-rule';

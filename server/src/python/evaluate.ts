@@ -93,7 +93,7 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
 
   /** The one expression behind `await` or between parentheses. */
   function inside(node: SyntaxNode): Value {
-    const part = childrenOf(node).find(({ name }) => !/^(await|[()]|⚠|Comment)$/.test(name));
+    const part = childrenOf(node).find((child) => child.name !== 'await' && isPart(child));
     return part ? valueAt(part) : unknown;
   }
 

@@ -12,6 +12,9 @@ type Handler = (node: SyntaxNode, place: Place) => void;
 
 const handable = new Set(['VariableName', 'MemberExpression', 'CallExpression', 'AwaitExpression']);
 
+/** Nodes of a with statement that are no value. */
+const wordsOfWith = new Set(['with', 'async', 'as', ',', '⚠', 'Comment']);
+
 /** Levels of nesting that are looked into: far more than anybody writes, far less than a stack holds. */
 const deepest = 400;
 
@@ -287,7 +290,7 @@ export function surveyOf(tree: Tree, text: string): Survey {
       if (child.name === 'VariableName' && child.prevSibling?.name === 'as' && value) {
         add(place, textOf(child), child, { kind: 'with', node: value });
       } else if (child.prevSibling?.name === 'as') bindOpaque(child, place);
-      else if (!/^(with|async|as|,|⚠)$/.test(child.name)) value = child;
+      else if (!wordsOfWith.has(child.name)) value = child;
     }
   }
 
