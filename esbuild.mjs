@@ -26,11 +26,15 @@ const bundles = [
     banner: { js: '#!/usr/bin/env node' },
   },
   { out: 'keepalive', entry: 'server/src/keepalive/runner.ts', ...node, mainFields: ['module', 'main'] },
+  ...['timeline'].flatMap((page) => [
+    { out: `webview/${page}`, entry: `client/webview/${page}.ts`, ...browser, format: 'iife' },
+    { out: `webview/${page}`, entry: `client/webview/${page}.css`, platform: 'browser', extension: 'css' },
+  ]),
 ];
 
-const options = ({ out, entry, ...rest }) => ({
+const options = ({ out, entry, extension = 'js', ...rest }) => ({
   entryPoints: [path.join(root, entry)],
-  outfile: path.join(root, 'dist', `${out}.js`),
+  outfile: path.join(root, 'dist', `${out}.${extension}`),
   bundle: true,
   minify: production,
   sourcemap: production ? false : 'linked',

@@ -14,6 +14,7 @@ import { registerLanguageStatus } from './languageStatus.ts';
 import { registerPairServer } from './pairServer.ts';
 import { restartOnCrash } from './restartOnCrash.ts';
 import { registerRulePages } from './rulePages.ts';
+import { registerTimeline } from './timeline/timelinePanel.ts';
 import { watchFiles } from './watchFiles.ts';
 import { messageOf } from './workspaceFiles.ts';
 
@@ -113,6 +114,7 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
     registerEffectiveConfigView(server),
     registerRulePages(server),
     registerPairServer(server),
+    registerTimeline(context, server),
   );
   await vscode.commands.executeCommand('setContext', 'sshTimeouts.started', true);
   await inTurn(start);

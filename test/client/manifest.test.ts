@@ -96,8 +96,8 @@ describe('the manifest', () => {
     for (const file of files) expect(fs.existsSync(path.join(root, file)), file).toBe(true);
   });
 
-  it('activates by languages and commands alone', () => {
-    expect(manifest.activationEvents).toEqual([]);
+  it('activates by languages and commands, and for panels that come back with the window', () => {
+    expect(manifest.activationEvents).toEqual(['onWebviewPanel:sshTimeouts.timeline']);
   });
 });
 

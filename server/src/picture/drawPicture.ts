@@ -14,7 +14,7 @@ export interface DrawOptions {
 
 /** Two lanes, the path between them, probes and disconnects along one axis of time. */
 export function drawPicture(picture: Picture, { width, standalone = false }: DrawOptions): SvgNode {
-  const layout = layoutOf(picture, width);
+  const layout = layoutOf(picture, width, standalone ? 16 : 0);
   const { height } = layout;
   const head = standalone ? 58 : 0;
   const body = [
@@ -26,7 +26,11 @@ export function drawPicture(picture: Picture, { width, standalone = false }: Dra
     element(
       'g',
       { class: 'marks' },
-      ...picture.marks.map((mark, index) => drawMark(mark, index, picture, layout, standalone)),
+      // What ends a side lies above the probes around it.
+      ...picture.marks
+        .map((mark, index) => ({ mark, index }))
+        .toSorted((a, b) => Number(isEnd(a.mark)) - Number(isEnd(b.mark)))
+        .map(({ mark, index }) => drawMark(mark, index, picture, layout, standalone)),
     ),
   ];
   return element(
@@ -107,15 +111,15 @@ function drawAxis(picture: Picture, { left, right, y, x }: Layout): SvgNode[] {
   const first = picture.marks.find((mark) => mark.first);
   const instant = first && (first.until ?? first.at);
   const told = instant === undefined ? undefined : duration(instant);
-  const free = (at: number) =>
+  const free = (at: number, text: string) =>
     instant === undefined ||
     told === undefined ||
-    Math.abs(x(at) - x(instant)) > (textWidth(duration(at)) + textWidth(told, 13)) / 2 + 12;
+    Math.abs(x(at) - x(instant)) > (textWidth(text) + textWidth(told, 13)) / 2 + 12;
   const label = (at: number, text: string, kind: string) =>
     element('text', { class: kind, x: x(at), y: y.axis + 20, 'text-anchor': 'middle' }, text);
-  const ticks = ticksOf(picture.span, right - left).flatMap((at) => [
+  const ticks = ticksOf(picture.span, right - left).flatMap(({ at, text }) => [
     element('line', { class: 'grid', x1: x(at), y1: y.client - 14, x2: x(at), y2: y.axis + 5 }),
-    ...(free(at) ? [label(at, duration(at), 'tick')] : []),
+    ...(free(at, text) ? [label(at, text, 'tick')] : []),
   ]);
   return [
     ...ticks,
@@ -137,12 +141,12 @@ function drawGuide({ marks }: Picture, { x, y }: Layout): SvgNode[] {
 }
 
 function drawLane(lane: Lane, picture: Picture, layout: Layout): SvgNode[] {
-  const { left, right, wide, x } = layout;
+  const { left, right, margin, wide, x } = layout;
   const y = layout.y[lane.id];
   const words = [
-    element('text', { class: `name ${lane.id}`, x: 16, y: wide ? y - 8 : y + 5 }, lane.name),
+    element('text', { class: `name ${lane.id}`, x: margin, y: wide ? y - 8 : y + 5 }, lane.name),
     ...(wide
-      ? lane.details.map((text, index) => element('text', { class: 'detail', x: 16, y: y + 8 + index * 15 }, text))
+      ? lane.details.map((text, index) => element('text', { class: 'detail', x: margin, y: y + 8 + index * 15 }, text))
       : []),
   ];
   if (lane.id === 'path') return words;

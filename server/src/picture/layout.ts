@@ -1,3 +1,4 @@
+import { duration } from '../timeouts/format.ts';
 import type { LaneId, Mark, Picture } from './picture.ts';
 
 /** Where things stand, in pixels. */
@@ -7,6 +8,8 @@ export interface Layout {
   /** The part with the time: its left and right end. */
   readonly left: number;
   readonly right: number;
+  /** Where the words about the lanes begin. */
+  readonly margin: number;
   /** Room for the details of the lanes. */
   readonly wide: boolean;
   readonly y: Readonly<Record<LaneId | 'axis', number>>;
@@ -16,16 +19,17 @@ export interface Layout {
 export const bandHeight = 38;
 const smallest = 320;
 
-export function layoutOf(picture: Picture, wanted: number): Layout {
+export function layoutOf(picture: Picture, wanted: number, margin: number): Layout {
   const width = Math.max(smallest, Math.round(wanted));
   const wide = width >= 720;
-  const left = wide ? 172 : 74;
+  const left = margin + (wide ? 156 : 68);
   const right = width - 24;
   return {
     width,
     height: 344,
     left,
     right,
+    margin,
     wide,
     y: { client: 90, path: 150, server: 210, axis: 298 },
     x: (seconds) => left + (Math.min(seconds, picture.span) / picture.span) * (right - left),
@@ -43,10 +47,16 @@ export function middleWithin(x: number, width: number, left: number, right: numb
   return Math.max(left + width / 2, Math.min(x, right - width / 2));
 }
 
-/** The instants that the axis names. */
-export function ticksOf(span: number, pixels: number): readonly number[] {
+/** The instants that the axis names, all in one unit as far as they go. */
+export function ticksOf(span: number, pixels: number): readonly { readonly at: number; readonly text: string }[] {
   const step = niceStep((span * 84) / pixels);
-  return Array.from({ length: Math.floor(span / step + 1e-9) + 1 }, (_, index) => index * step);
+  const count = Math.floor(span / step + 1e-9) + 1;
+  return Array.from({ length: count }, (_, index) => ({ at: index * step, text: tickText(index * step, step) }));
+}
+
+function tickText(at: number, step: number): string {
+  if (at === 0) return '0';
+  return step % 60 === 0 && at < 600 ? `${at / 60} min` : duration(at);
 }
 
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800];

@@ -8,7 +8,7 @@ export interface Picture {
   /** The verdict with its rule. */
   readonly sentence: string;
   readonly situation: { readonly id: string; readonly title: string };
-  /** What the seconds count from. */
+  /** What the time counts from. */
   readonly axis: string;
   /** Seconds that are drawn. */
   readonly span: number;

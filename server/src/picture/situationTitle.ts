@@ -24,20 +24,20 @@ export function axisTitle(id: SituationId): string {
   switch (id) {
     case 'healthy-idle':
     case 'path-forgets':
-      return l10n.t('seconds since anybody typed or printed anything');
+      return l10n.t('time since anybody typed or printed anything');
     case 'connect-no-answer':
-      return l10n.t('seconds since ssh began to connect');
+      return l10n.t('time since ssh began to connect');
     case 'connect-no-banner':
-      return l10n.t('seconds since the connection was accepted');
+      return l10n.t('time since the connection was accepted');
     case 'connect-stalls-kex':
     case 'connect-stalls-auth':
-      return l10n.t('seconds since the login came to a halt');
+      return l10n.t('time since the login came to a halt');
     case 'asleep':
-      return l10n.t('seconds since the client’s machine fell asleep');
+      return l10n.t('time since the client’s machine fell asleep');
     case 'no-session':
-      return l10n.t('seconds since the last session ended');
+      return l10n.t('time since the last session ended');
     default:
-      return l10n.t('seconds since the last packet got through');
+      return l10n.t('time since the last packet got through');
   }
 }
 

@@ -125,16 +125,15 @@ function probesOf(
   span: number,
 ): TimelineEvent[] {
   if (id.startsWith('connect-') || (id === 'asleep' && lane === 'client')) return [];
-  const own = prediction.keepalive[lane];
+  const keepalive = prediction.keepalive[lane];
   const peer = prediction.keepalive[lane === 'client' ? 'server' : 'client'];
   // On a healthy connection the faster side's probes keep the slower side's clock back.
-  if (own.wire === null || (healthy && peer.wire !== null && peer.wire < own.wire)) return [];
+  if (keepalive.wire === null || (healthy && peer.wire !== null && peer.wire < keepalive.wire)) return [];
   const timer = lane === 'client' ? 'ServerAliveInterval' : 'ClientAliveInterval';
-  const last = healthy
-    ? (ends.find((end) => end.kind !== 'tcp-gives-up')?.at ?? span)
-    : (ends.find((end) => end.timer === timer)?.until ?? span);
+  const own = ends.filter((end) => end.lane === lane || (healthy && end.kind !== 'tcp-gives-up'));
+  const last = Math.min(span, ...own.map((end) => (healthy ? end.at : (end.until ?? end.at))));
   const events: TimelineEvent[] = [];
-  for (let at = own.wire; at < last && at <= span && events.length < mostProbes; at += own.wire) {
+  for (let at = keepalive.wire; at < last && events.length < mostProbes; at += keepalive.wire) {
     events.push({ at, lane, kind: healthy ? 'answered-probe' : 'probe', timer });
   }
   return events;
