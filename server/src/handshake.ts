@@ -6,6 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { fixAllKind } from './features/codeActions.ts';
+import { tokenModifiers, tokenTypes } from './features/semanticTokens.ts';
 import type { InitializationOptions } from './protocol.ts';
 
 /** What the server offers to this client. */
@@ -28,6 +29,12 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
       : false,
     codeLensProvider: { resolveProvider: true },
     inlayHintProvider: true,
+    // A client that can asks for what is on the screen alone: who overrules whom is worked out for each block.
+    semanticTokensProvider: {
+      legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
+      range: true,
+      full: !client.textDocument?.semanticTokens?.requests.range,
+    },
     documentLinkProvider: { resolveProvider: false },
     ...(client.textDocument?.diagnostic
       ? {

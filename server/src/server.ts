@@ -37,6 +37,7 @@ import { provideReferences } from './features/references.ts';
 import { prepareRename, provideRename } from './features/rename.ts';
 import { provideRulePage } from './features/rulePage.ts';
 import { provideSelectionRange } from './features/selectionRanges.ts';
+import { provideSemanticTokens } from './features/semanticTokens.ts';
 import { provideTimeline } from './features/timeline.ts';
 import { provideTimelineChanges } from './features/timelineChanges.ts';
 import { provideWorkspaceSymbols } from './features/workspaceSymbols.ts';
@@ -180,8 +181,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   }
 
   function refreshViews(): void {
-    const { codeLens, inlayHint } = client.workspace ?? {};
+    const { codeLens, inlayHint, semanticTokens } = client.workspace ?? {};
     if (codeLens?.refreshSupport) safely.note('refresh', () => connection.sendRequest(CodeLensRefreshRequest.type));
+    if (semanticTokens?.refreshSupport) safely.note('refresh', () => connection.languages.semanticTokens.refresh());
     if (inlayHint?.refreshSupport) safely.note('refresh', () => connection.languages.inlayHint.refresh());
   }
 
@@ -313,8 +315,18 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       token,
       textDocument.uri,
       [],
-      (s) => provideInlayHints(s, toSpan(s.file, range)),
+      (s) => provideInlayHints(s, toSpan(s.file, range), options),
       (s) => providePythonInlayHints(s, toSpan(s.file, range)),
+    ),
+  );
+  connection.languages.semanticTokens.on(({ textDocument }, token) =>
+    feature('semantic tokens', token, textDocument.uri, { data: [] }, (s) =>
+      provideSemanticTokens(s, { start: 0, end: s.file.text.length }),
+    ),
+  );
+  connection.languages.semanticTokens.onRange(({ textDocument, range }, token) =>
+    feature('semantic tokens', token, textDocument.uri, { data: [] }, (s) =>
+      provideSemanticTokens(s, toSpan(s.file, range)),
     ),
   );
   connection.onDocumentLinks(({ textDocument }, token) =>

@@ -94,6 +94,24 @@ export function subjectAt(file: ConfigFile, lineIndex: number): Subject {
   return { ...subject, blockLine: block.lineIndex };
 }
 
+/** More names on one line than this are not looked at one by one. */
+const mostNames = 12;
+
+/** Connections that between them fulfil all that the line of a block names; one that no block names without a block. */
+export function subjectsOf(file: ConfigFile, block: Block | undefined): readonly Subject[] {
+  if (!block) return [globalSubject(file)];
+  if (file.dialect === 'server' || block.line.keyword.value.toLowerCase() !== 'host') {
+    return [subjectOfBlock(file, block)];
+  }
+  const all = block.line.args.map(({ value }) => value);
+  const subjects = all.slice(0, mostNames).flatMap((pattern): Subject[] => {
+    if (pattern === '' || pattern.startsWith('!')) return [];
+    if (!isHostName(pattern)) return [patternSubject(pattern)];
+    return matchHostPatterns(pattern, all) ? [hostSubject(pattern)] : [];
+  });
+  return subjects.length > 0 ? subjects : [subjectOfBlock(file, block)];
+}
+
 /** All connections whose target can be told from the file: what a lens stands on. */
 export function namedSubjects(file: ConfigFile): readonly (Subject & { readonly blockLine: number })[] {
   return blocksOf(file).flatMap((block) => {

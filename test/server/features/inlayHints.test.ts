@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { provideInlayHints } from '../../../server/src/features/inlayHints.ts';
-import { snapshotOf, type TestWorkspace } from '../../helpers/editor.ts';
+import { plainOptions, snapshotOf, type TestWorkspace } from '../../helpers/editor.ts';
 
 /** The text with each hint where the editor would show it. */
 async function hinted(path: string, text: string, scene: TestWorkspace = {}): Promise<string> {
   const snapshot = await snapshotOf(path, text, scene);
   const lines = text.split('\n');
-  for (const { position, label } of provideInlayHints(snapshot, { start: 0, end: text.length }).reverse()) {
+  for (const { position, label } of provideInlayHints(
+    snapshot,
+    { start: 0, end: text.length },
+    plainOptions,
+  ).reverse()) {
     const line = lines[position.line] ?? '';
-    lines[position.line] = `${line.slice(0, position.character)}‹${label}›${line.slice(position.character)}`;
+    const shown = typeof label === 'string' ? label : label.map(({ value }) => value).join('');
+    lines[position.line] = `${line.slice(0, position.character)}‹${shown}›${line.slice(position.character)}`;
   }
   return lines.join('\n');
 }
@@ -33,7 +38,7 @@ describe('inlay hints', () => {
       "Host web
         ServerAliveInterval 15
         ServerAliveCountMax 3‹drops after 60 s›
-        ServerAliveCountMax 9
+        ServerAliveCountMax 9‹overruled: 3 by line 3›
       "
     `);
   });
@@ -70,5 +75,35 @@ describe('inlay hints', () => {
       'ControlPersist 2d\n',
     );
     expect(await hinted('/home/me/.ssh/config', '')).toBe('');
+  });
+
+  it('name the line that wins over one, and lead to it', async () => {
+    const files = { '/home/me/.ssh/first': 'Host web\n  User root\n' };
+    const text = 'Include first\nHost web\n  User bob\n  Port 22\nHost *\n  Port 2222\n';
+    expect(await hinted('/home/me/.ssh/config', text, { files })).toMatchInlineSnapshot(`
+      "Include first
+      Host web
+        User bob‹overruled: root by line 2 of first›
+        Port 22
+      Host *
+        Port 2222
+      "
+    `);
+    const snapshot = await snapshotOf('/home/me/.ssh/config', text, { files });
+    const [hint] = provideInlayHints(snapshot, { start: 0, end: text.length }, plainOptions);
+    expect(hint).toMatchObject({
+      label: [{}, { location: { uri: 'file:///home/me/.ssh/first', range: { start: { line: 1, character: 2 } } } }],
+      tooltip: 'For web another line wins: the first value counts.',
+    });
+  });
+
+  it('name no winner where the line still counts for somebody, or says the same', async () => {
+    const text = 'Host a\n  User x\nHost a b\n  User y\nHost c\n  User z\nHost c\n  User z\n';
+    expect(await hinted('/home/me/.ssh/config', text)).toBe(text);
+  });
+
+  it('name no winner where only a run can tell', async () => {
+    const text = 'Match exec true\n  User x\nHost a\n  User y\n';
+    expect(await hinted('/home/me/.ssh/config', text)).toBe(text);
   });
 });
