@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { isOtherClient } from './clientKinds.ts';
 import { type Context, readClient } from './context.ts';
 import { duration, exactWhen, sentences } from './format.ts';
-import { clientKeepalive, probesAtHalfPace, serverKeepalive } from './keepalive.ts';
+import { clientKeepalive, fedByPeer, probesAtHalfPace, serverKeepalive } from './keepalive.ts';
 import { isRange } from './range.ts';
 import type { Because, Situation, SituationId, Timer, Verdict } from './timer.ts';
 
@@ -97,6 +97,12 @@ export function sentence(context: Context, situation: Situation, timers: readonl
           time,
           client.seconds,
           client.count,
+        );
+      }
+      if (client.endsHealthy && fedByPeer(client, server)) {
+        return l10n.t(
+          'The client closes without a probe, {0} after the server’s last data: ServerAliveCountMax is 0.',
+          time,
         );
       }
       return client.endsHealthy
