@@ -16,6 +16,7 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
     completionProvider: { resolveProvider: true, triggerCharacters: [' ', '=', ',', '%', '/', '{', ':', '@', '!'] },
+    signatureHelpProvider: { triggerCharacters: [' ', ':', '=', ','] },
     definitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,

@@ -38,6 +38,7 @@ import { prepareRename, provideRename } from './features/rename.ts';
 import { provideRulePage } from './features/rulePage.ts';
 import { provideSelectionRange } from './features/selectionRanges.ts';
 import { provideSemanticTokens } from './features/semanticTokens.ts';
+import { provideSignatureHelp } from './features/signatureHelp.ts';
 import { provideTimeline } from './features/timeline.ts';
 import { provideTimelineChanges } from './features/timelineChanges.ts';
 import { provideWorkspaceSymbols } from './features/workspaceSymbols.ts';
@@ -109,6 +110,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       clientUri: (uri) => workspace.clientUri(uri),
       snippets: client.textDocument?.completion?.completionItem?.snippetSupport === true,
       labelDetails: client.textDocument?.completion?.completionItem?.labelDetailsSupport === true,
+      labelOffsets:
+        client.textDocument?.signatureHelp?.signatureInformation?.parameterInformation?.labelOffsetSupport === true,
     };
     watching = watchFiles(connection, client);
     workspace = createWorkspace({
@@ -264,6 +267,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onCompletionResolve((item, token) =>
     feature('completion', token, documentOf(item), item, async (s) =>
       resolveCompletion(s, item, textsOf(await texts(), s.dialect), options),
+    ),
+  );
+  connection.onSignatureHelp(({ textDocument, position }, token) =>
+    feature('signature help', token, textDocument.uri, null, async (s) =>
+      provideSignatureHelp(s, offsetAt(s.file, position), textsOf(await texts(), s.dialect), options),
     ),
   );
   connection.onDefinition(({ textDocument, position }, token) =>

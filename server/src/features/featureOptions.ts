@@ -12,4 +12,6 @@ export interface FeatureOptions {
   readonly snippets?: boolean;
   /** The client shows a few words beside each item of a completion. */
   readonly labelDetails?: boolean;
+  /** The client takes places in a signature for its parameters, not only their names. */
+  readonly labelOffsets?: boolean;
 }

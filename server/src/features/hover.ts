@@ -6,11 +6,11 @@ import { type DirectiveLine, inFile, lineIndexAt, type Span, type Word } from '.
 import type { Texts } from './directiveText.ts';
 import { markdownToText } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
+import { type ArgumentText, hoverArgument } from './hoverArgument.ts';
 import { hoverBlockLine } from './hoverBlockLine.ts';
 import { hoverDirective } from './hoverDirective.ts';
 import { hoverInclude } from './hoverInclude.ts';
 import { hoverRoute } from './hoverRoute.ts';
-import { hoverValue } from './hoverValue.ts';
 import { toRange } from './ranges.ts';
 
 /** Where the cursor is, in a line's own terms. */
@@ -26,31 +26,45 @@ export interface HoverPlace {
 export function provideHover(snapshot: Snapshot, offset: number, options: FeatureOptions, texts: Texts): Hover | null {
   const place = placeAt(snapshot, offset);
   if (!place) return null;
-  const text = contentsAt(snapshot, place, options, texts);
-  if (text === undefined) return null;
+  const column = offset - (snapshot.file.lineStarts[place.lineIndex] ?? 0);
+  const found = contentsAt(snapshot, place, column, options, texts);
+  if (!found) return null;
+  const { text, span } = found;
   return {
     contents: options.markdown ? { kind: 'markdown', value: text } : { kind: 'plaintext', value: markdownToText(text) },
-    range: toRange(snapshot.file, inFile(snapshot.file, place.lineIndex, place.word)),
+    range: toRange(snapshot.file, inFile(snapshot.file, place.lineIndex, span)),
   };
 }
 
-function contentsAt(snapshot: Snapshot, place: HoverPlace, options: FeatureOptions, texts: Texts): string | undefined {
+function contentsAt(
+  snapshot: Snapshot,
+  place: HoverPlace,
+  column: number,
+  options: FeatureOptions,
+  texts: Texts,
+): ArgumentText | undefined {
   const keyword = place.line.keyword.value.toLowerCase();
   const directive = findDirective(snapshot.dialect, keyword);
+  const ofWord = (text: string | undefined) => (text === undefined ? undefined : { text, span: place.word });
   if (place.argument >= 0) {
     if (keyword === 'match' || (keyword === 'host' && snapshot.dialect === 'client')) {
-      return hoverBlockLine(snapshot, place, options, texts);
+      return ofWord(hoverBlockLine(snapshot, place, options, texts));
     }
-    if (keyword === 'include') return hoverInclude(snapshot, place, options);
-    const value = directive && hoverValue(snapshot, place, directive);
-    if (value !== undefined) return value;
+    if (keyword === 'include') return ofWord(hoverInclude(snapshot, place, options));
+    const ofArgument = directive && hoverArgument(snapshot, place, column, directive);
+    if (ofArgument) return ofArgument;
   }
-  const whole = directive && hoverDirective(snapshot, place, directive, options, texts);
-  if (place.argument < 0 || keyword !== 'proxyjump' || snapshot.dialect !== 'client') return whole;
-  const subject = subjectAt(snapshot.file, place.lineIndex);
-  const route = subject.dialect === 'client' && subject.kind === 'named' ? subject.target : undefined;
-  const way = route ? hoverRoute(snapshot, snapshot.graphs[0], route, options) : '';
-  return way === '' ? whole : `${way}\n\n${whole}`;
+  if (!directive) return undefined;
+  const way = place.argument < 0 || keyword !== 'proxyjump' ? '' : wayOf(snapshot, place, options);
+  const whole = hoverDirective(snapshot, place, directive, options, texts);
+  return ofWord(way === '' ? whole : `${way}\n\n${whole}`);
+}
+
+/** The machines that the host of the block is reached through. */
+function wayOf(snapshot: Snapshot, { lineIndex }: HoverPlace, options: FeatureOptions): string {
+  const subject = subjectAt(snapshot.file, lineIndex);
+  if (subject.dialect !== 'client' || subject.kind !== 'named') return '';
+  return hoverRoute(snapshot, snapshot.graphs[0], subject.target, options);
 }
 
 function placeAt(snapshot: Snapshot, offset: number): HoverPlace | undefined {
