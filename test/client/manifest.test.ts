@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { complianceProfiles } from '../../server/src/knowledge/complianceProfiles.ts';
 import { pathProfiles } from '../../server/src/knowledge/pathProfiles.ts';
-import { allRules } from '../../server/src/rules/allRules.ts';
+import { ruleList } from '../../server/src/rules/ruleList.ts';
 import { defaultSettings } from '../../server/src/settings.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -68,7 +68,7 @@ describe('the manifest', () => {
 
   it('offers the ids of all rules, paths and security guides', () => {
     const rules = properties['sshTimeouts.rules'] as { propertyNames: { enum: readonly string[] } };
-    expect(rules.propertyNames.enum).toEqual(allRules.map(({ id }) => id).sort());
+    expect(rules.propertyNames.enum).toEqual(ruleList.map(({ id }) => id).sort());
     const paths = properties['sshTimeouts.path'] as { additionalProperties: { anyOf: readonly object[] } };
     expect(paths.additionalProperties.anyOf).toContainEqual({ type: 'string', enum: pathProfiles.map(({ id }) => id) });
     const compliance = properties['sshTimeouts.compliance'] as { items: { enum: readonly string[] } };
@@ -96,8 +96,8 @@ describe('the manifest', () => {
     for (const file of files) expect(fs.existsSync(path.join(root, file)), file).toBe(true);
   });
 
-  it('activates by languages and commands, and for panels that come back with the window', () => {
-    expect(manifest.activationEvents).toEqual(['onWebviewPanel:sshTimeouts.timeline']);
+  it('activates by languages and commands, for panels that come back with the window, and for Python', () => {
+    expect(manifest.activationEvents).toEqual(['onWebviewPanel:sshTimeouts.timeline', 'onLanguage:python']);
   });
 });
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { allRules } from '../rules/allRules.ts';
 import type { Fix, Severity } from '../rules/rule.ts';
+import { ruleList } from '../rules/ruleList.ts';
 import { type RuleTexts, rulePage } from '../rules/rulePage.ts';
 import { type CheckedFile, type PlacedFinding, placedFindings } from './checkedFile.ts';
 import { positionsIn } from './position.ts';
@@ -19,7 +19,7 @@ const levels: Readonly<Record<Severity, string>> = { error: 'error', warning: 'w
  * working directory are named relative to `%SRCROOT%`, as code scanning expects, others by their address.
  */
 export function sarifFormat(files: readonly CheckedFile[], context: SarifContext): string {
-  const rules = allRules.map(({ id, severity, doc, ...rest }) => {
+  const rules = ruleList.map(({ id, severity, doc, ...rest }) => {
     const { summary, why } = context.ruleTexts?.[id] ?? doc;
     return {
       id,
@@ -60,7 +60,7 @@ function resultOf(
   const fixes = (finding.fixes ?? []).flatMap((fix) => fixOf(fix, file, context));
   return {
     ruleId: finding.rule,
-    ruleIndex: allRules.findIndex(({ id }) => id === finding.rule),
+    ruleIndex: ruleList.findIndex(({ id }) => id === finding.rule),
     level: levels[finding.severity],
     message: { text: showControls(finding.message) },
     locations: [{ physicalLocation: { artifactLocation, region } }],

@@ -3,7 +3,7 @@ import * as l10n from '@vscode/l10n';
 import { nodeFileSystem } from '../files/nodeFileSystem.ts';
 import { complianceProfiles, findComplianceProfile } from '../knowledge/complianceProfiles.ts';
 import { findPathProfile, pathProfiles } from '../knowledge/pathProfiles.ts';
-import { allRules } from '../rules/allRules.ts';
+import { ruleList } from '../rules/ruleList.ts';
 import { defaultSettings } from '../settings.ts';
 import { folderOf, joinUri } from '../uris.ts';
 import { type CliIo, UsageError } from './io.ts';
@@ -82,14 +82,22 @@ export function noSuchPath(id: string): string {
 }
 
 /** Keys that only the editor's own settings have are none of our business. */
-const editorKeys = new Set(['$schema', 'ssh', 'ssh.path', 'trace', 'trace.server', 'openssh.version']);
+const editorKeys = new Set([
+  '$schema',
+  'ssh',
+  'ssh.path',
+  'trace',
+  'trace.server',
+  'openssh.version',
+  'paramiko.version',
+]);
 
 function unknownKeys(settings: Readonly<Record<string, unknown>>): string[] {
   const rules = Object.entries(objectOf(settings['rules']));
   const severities = new Set<unknown>(['off', 'hint', 'info', 'warning', 'error']);
   return [
     ...Object.keys(settings).filter((key) => !(key in defaultSettings) && !editorKeys.has(key)),
-    ...rules.filter(([id]) => !allRules.some((rule) => rule.id === id)).map(([id]) => `rules.${id}`),
+    ...rules.filter(([id]) => !ruleList.some((rule) => rule.id === id)).map(([id]) => `rules.${id}`),
     ...rules
       .filter(([, value]) => !severities.has(value))
       .map(([id, value]) => `rules.${id}: ${JSON.stringify(value)}`),

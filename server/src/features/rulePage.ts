@@ -1,9 +1,9 @@
-import { allRules } from '../rules/allRules.ts';
+import { ruleList } from '../rules/ruleList.ts';
 import { type RuleTexts, rulePage } from '../rules/rulePage.ts';
 
 /** The Markdown page of a rule; null where no rule has this id. `loaded`: the rules' texts of a language, if there are any. */
 export function provideRulePage(id: string, loaded: unknown): string | null {
-  const rule = allRules.find((each) => each.id === id);
+  const rule = ruleList.find((each) => each.id === id);
   if (!rule) return null;
   const texts = typeof loaded === 'object' && loaded !== null ? (loaded as RuleTexts) : {};
   return rulePage(rule, texts);
