@@ -14,6 +14,7 @@ import { registerLanguageStatus } from './languageStatus.ts';
 import { registerPairServer } from './pairServer.ts';
 import { restartOnCrash } from './restartOnCrash.ts';
 import { registerRulePages } from './rulePages.ts';
+import { proposalScheme } from './timeline/applyChanges.ts';
 import { registerTimeline } from './timeline/timelinePanel.ts';
 import { watchFiles } from './watchFiles.ts';
 import { messageOf } from './workspaceFiles.ts';
@@ -52,6 +53,12 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
       errorHandler: restartOnCrash(output, () => server.restart()),
       initializationOptions: () => initializationOptions(facts, vscode.l10n.bundle),
       synchronize: { fileEvents: watchers },
+      middleware: {
+        // A text that is only proposed is no configuration: nothing should be reported of it.
+        didOpen: async (document, next) => {
+          if (document.uri.scheme !== proposalScheme) await next(document);
+        },
+      },
       markdown: {
         isTrusted: { enabledCommands: [testKeepaliveCommand, showEffectiveConfigCommand, showTimelineCommand] },
       },

@@ -52,7 +52,7 @@ export function createControls(words: TimelineWords, open: (uri: string, line: n
           rows.set(control.id, row);
           groups[control.side].append(row.element);
         }
-        row.show(control, Object.hasOwn(tried, control.id));
+        row.show(control, tried[control.id]);
       }
       const ids = Object.keys(tried);
       apply.disabled = !ids.some((id) => id.endsWith('Interval') || id.endsWith('Count'));
@@ -64,7 +64,8 @@ export function createControls(words: TimelineWords, open: (uri: string, line: n
 
 interface Row {
   readonly element: HTMLElement;
-  show(control: TimelineControl, tried: boolean): void;
+  /** `tried` may be newer than the control, which is the answer to an earlier question. */
+  show(control: TimelineControl, tried: string | undefined): void;
 }
 
 type Set = (control: TimelineControl, value: string, base: string) => void;
@@ -107,13 +108,13 @@ function createRow(
     element,
     show(next, tried) {
       control = next;
-      element.classList.toggle('tried', tried);
-      if (slider) showSlider(slider, output, next);
+      element.classList.toggle('tried', tried !== undefined);
+      if (slider) showSlider(slider, output, next, tried ?? next.base);
       if (select) fillSelect(select, next.choices, next.value);
       if (presets && next.presets) {
         fillSelect(presets, [{ value: '', text: words.noPreset }, ...next.presets.choices], next.presets.value);
       }
-      from.replaceChildren(...fromContent(next, tried));
+      from.replaceChildren(...fromContent(next, tried !== undefined));
     },
   };
 
@@ -130,12 +131,18 @@ function createRow(
   }
 }
 
-function showSlider(slider: HTMLInputElement, output: HTMLElement, { choices, value }: TimelineControl): void {
-  const index = choices.findIndex((choice) => choice.value === value);
+function showSlider(
+  slider: HTMLInputElement,
+  output: HTMLElement,
+  { choices, value }: TimelineControl,
+  wanted: string,
+): void {
+  const own = choices.findIndex((choice) => choice.value === wanted);
+  // A path may be tried by its name: its seconds are in the answer.
+  const index = own < 0 ? choices.findIndex((choice) => choice.value === value) : own;
   const text = choices[index]?.text ?? value;
   slider.max = String(choices.length - 1);
-  // Not under the hand that moves it.
-  if (document.activeElement !== slider || !slider.matches(':active')) slider.value = String(index);
+  slider.value = String(index);
   slider.setAttribute('aria-valuetext', text);
   output.textContent = text;
 }

@@ -3,7 +3,8 @@ import { type TimelineChanges, type TimelineQuestion, timelineChangesRequest } f
 import type { LanguageServer } from '../client.ts';
 import { columnBeside } from './openLine.ts';
 
-const scheme = 'sshtimeouts-proposal';
+/** Of texts that are shown beside the ones they would replace. */
+export const proposalScheme = 'sshtimeouts-proposal';
 
 export interface ChangeReview extends vscode.Disposable {
   /** Shows what would be written; answers whether the user let it be written. Nothing is saved. */
@@ -14,7 +15,7 @@ export interface ChangeReview extends vscode.Disposable {
 export function createChangeReview(server: LanguageServer): ChangeReview {
   const proposals = new Map<string, string>();
   let count = 0;
-  const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+  const provider = vscode.workspace.registerTextDocumentContentProvider(proposalScheme, {
     provideTextDocumentContent: (uri) => proposals.get(uri.toString()) ?? '',
   });
 
@@ -22,7 +23,7 @@ export function createChangeReview(server: LanguageServer): ChangeReview {
     count += 1;
     const rows = changes.files.map((file) => {
       const original = vscode.Uri.parse(file.uri, true);
-      const proposal = original.with({ scheme, authority: '', query: String(count), fragment: '' });
+      const proposal = original.with({ scheme: proposalScheme, authority: '', query: String(count), fragment: '' });
       proposals.set(proposal.toString(), file.after);
       return { file, original, proposal };
     });
@@ -77,7 +78,7 @@ async function showDiff(rows: readonly Row[], panelColumn: vscode.ViewColumn | u
 async function closeDiff(): Promise<void> {
   const tabs = vscode.window.tabGroups.all
     .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === scheme);
+    .filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === proposalScheme);
   await vscode.window.tabGroups.close(tabs);
 }
 
