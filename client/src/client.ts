@@ -12,6 +12,7 @@ import type { Host, MachineFacts } from './host.ts';
 import { initializationOptions } from './initializationOptions.ts';
 import { registerLanguageStatus } from './languageStatus.ts';
 import { registerPairServer } from './pairServer.ts';
+import { namesLibrary, pythonMiddleware } from './pythonDocuments.ts';
 import { restartOnCrash } from './restartOnCrash.ts';
 import { registerRulePages } from './rulePages.ts';
 import { proposalScheme } from './timeline/applyChanges.ts';
@@ -21,6 +22,11 @@ import { messageOf } from './workspaceFiles.ts';
 
 /** Languages the server answers for, whatever file system their documents come from. */
 export const documentLanguages = ['ssh_config', 'sshd_config'] as const;
+
+/** Whether the server has anything to say about a document. */
+function isOurs(document: vscode.TextDocument): boolean {
+  return documentLanguages.some((language) => language === document.languageId) || namesLibrary(document);
+}
 
 /** The running server, whichever it is: what holds this outlives restarts. */
 export interface LanguageServer {
@@ -45,8 +51,9 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
   const start = async () => {
     facts = await host.describeMachine(vscode.workspace.isTrusted);
     watchers ??= watchFiles(facts.environment ?? {});
+    const python = pythonMiddleware();
     const options: LanguageClientOptions = {
-      documentSelector: documentLanguages.map((language) => ({ language })),
+      documentSelector: [...documentLanguages, 'python'].map((language) => ({ language })),
       outputChannel: output,
       traceOutputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -54,9 +61,11 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
       initializationOptions: () => initializationOptions(facts, vscode.l10n.bundle),
       synchronize: { fileEvents: watchers },
       middleware: {
+        ...python,
         // A text that is only proposed is no configuration: nothing should be reported of it.
         didOpen: async (document, next) => {
-          if (document.uri.scheme !== proposalScheme) await next(document);
+          if (document.uri.scheme === proposalScheme) return;
+          await (python.didOpen ? python.didOpen(document, next) : next(document));
         },
       },
       markdown: {
@@ -88,9 +97,20 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
     queue = queue.then(task);
     return queue;
   };
+  let wanted = false;
+  /** A window in which only other Python is written never gets here. */
+  const startOnce = () => {
+    if (wanted) return queue;
+    wanted = true;
+    return inTurn(start);
+  };
+  const startFor = async (document: vscode.TextDocument) => {
+    if (!wanted && isOurs(document)) await startOnce();
+  };
 
   const server: LanguageServer = {
     async sendRequest(method, params, token) {
+      await startOnce();
       if (client === undefined) throw new Error(vscode.l10n.t('The language server of SSH Timeouts is not running.'));
       // A token that is undefined would be sent as a second parameter.
       return token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token);
@@ -99,11 +119,13 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
     state: () => client?.state ?? State.Stopped,
     onDidChangeState: stateChanged.event,
     output,
-    restart: () =>
-      inTurn(async () => {
+    restart: () => {
+      wanted = true;
+      return inTurn(async () => {
         await stop();
         await start();
-      }),
+      });
+    },
     stop: () => inTurn(stop),
   };
 
@@ -113,9 +135,11 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
     { dispose: () => vscode.Disposable.from(...(watchers ?? [])).dispose() },
     vscode.commands.registerCommand('sshTimeouts.restartServer', server.restart),
     // Trust allows asking ssh for its version, and the live test.
-    vscode.workspace.onDidGrantWorkspaceTrust(server.restart),
+    vscode.workspace.onDidGrantWorkspaceTrust(async () => {
+      if (wanted) await server.restart();
+    }),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
-      if (change.affectsConfiguration('sshTimeouts.ssh.path')) await server.restart();
+      if (wanted && change.affectsConfiguration('sshTimeouts.ssh.path')) await server.restart();
     }),
     registerLanguageStatus(server),
     registerEffectiveConfigView(server),
@@ -123,7 +147,11 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
     registerPairServer(server),
     registerTimeline(context, server),
   );
+  context.subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument(startFor),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => startFor(document)),
+  );
   await vscode.commands.executeCommand('setContext', 'sshTimeouts.started', true);
-  await inTurn(start);
+  if (vscode.workspace.textDocuments.some(isOurs)) await startOnce();
   return server;
 }
