@@ -7,14 +7,27 @@ export interface ParseOptions {
   readonly grammar: Grammar;
 }
 
-/** Parses a whole file. Never throws, loses nothing. */
+/** Longer lines hardly ever repeat. */
+const longestRepeated = 128;
+
+/**
+ * Parses a whole file. Never throws, loses nothing. Lines that are written alike are one object: in large files most
+ * lines are, and what is worked out for one of them holds for all.
+ */
 export function parseConfig(text: string, { dialect, grammar }: ParseOptions): ConfigFile {
   const lines: Line[] = [];
   const lineStarts: number[] = [];
+  const known = new Map<string, Line>();
   for (let at = 0; at < text.length; ) {
     const next = logicalLineEnd(text, at, dialect);
     lineStarts.push(at);
-    lines.push(parseLine(text.slice(at, next), dialect, grammar));
+    const lineText = text.slice(at, next);
+    let line = lineText.length > longestRepeated ? undefined : known.get(lineText);
+    if (!line) {
+      line = parseLine(lineText, dialect, grammar);
+      if (lineText.length <= longestRepeated) known.set(lineText, line);
+    }
+    lines.push(line);
     at = next;
   }
   return { dialect, grammar, text, lines, lineStarts };

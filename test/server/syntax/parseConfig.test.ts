@@ -165,3 +165,12 @@ describe('any text', () => {
     );
   });
 });
+
+describe('lines that are written alike', () => {
+  it('are one object, and lose nothing by it', () => {
+    const text = 'Host a\n  Port 22\nHost b\n  Port 22\n';
+    const { lines } = parseConfig(text, { dialect: 'client', grammar: 'argv' });
+    expect(lines[3]).toBe(lines[1]);
+    expect(lines.map((line) => line.text).join('')).toBe(text);
+  });
+});

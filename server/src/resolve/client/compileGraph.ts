@@ -7,12 +7,13 @@ import type { ConfigError } from '../effectiveConfig.ts';
 import {
   type Block,
   type CompiledConfig,
+  isAnywhere,
   type ReadingEvent,
   type Section,
   type Setting,
   spanInFile,
 } from './compiledConfig.ts';
-import { type CompiledLine, type LineCompiler, lineCompiler } from './compileLine.ts';
+import { type CompiledLine, lineCompiler } from './compileLine.ts';
 
 const deepestInclude = 16;
 /** Files that include each other many times over are cut off here, far beyond any real configuration. */
@@ -34,8 +35,7 @@ type MutableBlock = { -readonly [Key in keyof Block]: Block[Key] };
 
 interface Walk {
   readonly graph: ConfigGraph;
-  readonly compiler: LineCompiler;
-  readonly variables: Variables;
+  readonly meaningOf: (line: DirectiveLine) => CompiledLine;
   readonly blocks: MutableBlock[];
   readonly sections: Section[];
   readonly anywhere: Setting[];
@@ -44,6 +44,7 @@ interface Walk {
   order: number;
   files: number;
   requestsFinal: boolean;
+  firstIgnore: Setting | undefined;
   /** OpenSSH does not get further than this. */
   stopped: boolean;
 }
@@ -64,10 +65,14 @@ export function variablesOf(graph: ConfigGraph): Variables {
 }
 
 function walkGraph(graph: ConfigGraph): CompiledConfig {
+  const { compile } = lineCompiler(graph.version);
+  const variables = variablesOf(graph);
   const walk: Walk = {
     graph,
-    compiler: lineCompiler(graph.version),
-    variables: variablesOf(graph),
+    meaningOf: (line) => {
+      const compiled = compile(line);
+      return compiled.later?.(variables) ?? compiled;
+    },
     blocks: [],
     sections: [],
     anywhere: [],
@@ -76,11 +81,13 @@ function walkGraph(graph: ConfigGraph): CompiledConfig {
     order: 0,
     files: 0,
     requestsFinal: false,
+    firstIgnore: undefined,
     stopped: false,
   };
   for (const root of graph.roots) walkRoot(root, walk);
-  const { blocks, sections, anywhere, events, requestsFinal, incomplete } = walk;
-  return { blocks, sections, ...indexSections(sections), anywhere, events, requestsFinal, incomplete };
+  const { meaningOf, blocks, sections, anywhere, events, requestsFinal, firstIgnore, incomplete } = walk;
+  const index = indexSections(sections);
+  return { meaningOf, blocks, sections, ...index, anywhere, events, requestsFinal, firstIgnore, incomplete };
 }
 
 function walkRoot({ uri, role }: ConfigGraph['roots'][number], walk: Walk): void {
@@ -116,8 +123,7 @@ function walkFile(reading: FileReading, walk: Walk): void {
     if (walk.order > mostLines) walk.stopped = true;
     const line = file.lines[index];
     if (line?.kind !== 'directive') continue;
-    const first = walk.compiler.compile(line);
-    const compiled: CompiledLine = first.later?.(walk.variables) ?? first;
+    const compiled = walk.meaningOf(line);
     if (compiled.faults.length > 0) addErrors(compiled, index, reading, block, walk);
     switch (compiled.kind) {
       case 'host':
@@ -132,21 +138,23 @@ function walkFile(reading: FileReading, walk: Walk): void {
         walkIncludes(line, index, reading, block, walk);
         break;
       default: {
-        const refusesWhenActive = compiled.faults.some(({ whenActive }) => whenActive);
-        if (compiled.effects.length === 0 && !refusesWhenActive) break;
         const { effects } = compiled;
+        if (effects.length === 0 && !compiled.faults.some(({ whenActive }) => whenActive)) break;
         const { order } = walk;
-        const setting = { line, lineIndex: index, block, effects, system: reading.system, order, origin: undefined };
-        const how = effects[0]?.how;
-        if (how === 'first-anywhere' || how === 'last-anywhere') {
-          walk.anywhere.push(setting);
+        const { system } = reading;
+        if (isAnywhere(effects)) {
+          walk.anywhere.push({ line, lineIndex: index, block, effects, system, order, origin: undefined });
           break;
         }
         if (!section) {
-          section = { block, settings: [], index: walk.sections.length };
+          const place = walk.sections.length;
+          section = { block, firstLine: index, endLine: index, order, system, index: place, settings: undefined };
           walk.sections.push(section);
         }
-        section.settings.push(setting);
+        section.endLine = index + 1;
+        if (effects[0]?.slot === 'ignoreunknown') {
+          walk.firstIgnore ??= { line, lineIndex: index, block, effects, system, order, origin: undefined };
+        }
       }
     }
   }
@@ -280,7 +288,10 @@ function indexSections(sections: readonly Section[]): Pick<CompiledConfig, 'open
 function literalGate(block: Block): readonly string[] | undefined {
   for (let at: Block | undefined = block; at; at = at.before ?? at.parent) {
     if (at.kind !== 'host') continue;
-    const wanted = at.patterns.filter((pattern) => !pattern.startsWith('!'));
+    const { patterns } = at;
+    const only = patterns.length === 1 ? patterns[0] : undefined;
+    if (only !== undefined && isLiteralPattern(only) && !only.startsWith('!')) return patterns;
+    const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
     if (wanted.every(isLiteralPattern)) return [...new Set(wanted)];
   }
   return undefined;

@@ -1,5 +1,6 @@
 import type { ConfigFile, DirectiveLine, Span } from '../../syntax/configFile.ts';
 import type { ConfigError, LineOrigin } from '../effectiveConfig.ts';
+import type { CompiledLine } from './compileLine.ts';
 import type { Effect } from './lineReading.ts';
 import type { Criterion } from './matchLine.ts';
 
@@ -38,12 +39,19 @@ export interface Setting {
   origin: LineOrigin | undefined;
 }
 
-/** Settings that stand together under one block. */
+/** Lines that stand together under one block: a run without Host, Match and Include. */
 export interface Section {
   readonly block: Block;
-  readonly settings: Setting[];
+  readonly firstLine: number;
+  /** The line after its last setting. */
+  endLine: number;
+  /** Order of its first line. */
+  readonly order: number;
+  readonly system: boolean;
   /** Position in reading order. */
   readonly index: number;
+  /** Made at the first use, see `settingsOf`: of a large file a host touches few. */
+  settings: readonly Setting[] | undefined;
 }
 
 /** An error in reading order, or the end of a file: there OpenSSH gives up if it has counted errors in that file. */
@@ -73,6 +81,10 @@ export interface CompiledConfig {
   readonly anywhere: readonly Setting[];
   readonly events: readonly ReadingEvent[];
   readonly requestsFinal: boolean;
+  /** The first line that sets IgnoreUnknown, whether it applies or not. */
+  readonly firstIgnore: Setting | undefined;
+  /** What a line means, as far as it can be told without a host. */
+  readonly meaningOf: (line: DirectiveLine) => CompiledLine;
   /** A file that could not be read, so that more may apply than is known. */
   readonly incomplete: readonly { readonly uri: string; readonly reason: string }[];
 }
@@ -80,6 +92,30 @@ export interface CompiledConfig {
 export function spanInFile(file: ConfigFile, lineIndex: number, span: Span): Span {
   const base = file.lineStarts[lineIndex] ?? 0;
   return { start: base + span.start, end: base + span.end };
+}
+
+/** The settings of a section, in reading order. */
+export function settingsOf(section: Section, { meaningOf }: Pick<CompiledConfig, 'meaningOf'>): readonly Setting[] {
+  if (!section.settings) {
+    const { block, firstLine, endLine, system } = section;
+    const settings: Setting[] = [];
+    for (let lineIndex = firstLine; lineIndex < endLine; lineIndex += 1) {
+      const line = block.file.lines[lineIndex];
+      if (line?.kind !== 'directive') continue;
+      const { effects } = meaningOf(line);
+      if (effects.length === 0 || isAnywhere(effects)) continue;
+      const order = section.order + lineIndex - firstLine;
+      settings.push({ line, lineIndex, block, effects, system, order, origin: undefined });
+    }
+    section.settings = settings;
+  }
+  return section.settings;
+}
+
+/** Whether they count in sections that do not match, too. */
+export function isAnywhere(effects: readonly Effect[]): boolean {
+  const how = effects[0]?.how;
+  return how === 'first-anywhere' || how === 'last-anywhere';
 }
 
 /** Where a setting stands. */

@@ -1,5 +1,5 @@
 import type { ClientTarget, LineOrigin } from '../effectiveConfig.ts';
-import { type Block, type CompiledConfig, headerOf, originOf, type Section, type Setting } from './compiledConfig.ts';
+import { type Block, type CompiledConfig, headerOf, originOf, type Setting, settingsOf } from './compiledConfig.ts';
 import { checksJumps } from './forwardReaders.ts';
 import { apply, type HostState } from './hostState.ts';
 import { type MatchContext, matchBlock } from './matchBlock.ts';
@@ -36,8 +36,14 @@ export function readPass(config: CompiledConfig, context: MatchContext, options:
     if (outcome) options.matched.add(block);
     return outcome;
   };
-  for (const section of candidates(config, context.host)) {
-    if (applies(section.block)) for (const setting of section.settings) applySetting(setting, context);
+  const { sections, open } = config;
+  const own = config.byHost.get(context.host) ?? [];
+  // Those that any host may reach and those of this one, in reading order.
+  for (let left = 0, right = 0; left < open.length || right < own.length; ) {
+    const next = (open[left] ?? Infinity) < (own[right] ?? Infinity) ? open[left++] : own[right++];
+    const section = sections[next as number];
+    if (!section || !applies(section.block)) continue;
+    for (const setting of settingsOf(section, config)) applySetting(setting, context);
   }
   for (const setting of config.anywhere) applySetting(setting, context);
 }
@@ -57,18 +63,6 @@ function applySetting(setting: Setting, { state, version }: MatchContext): void 
   const { system, order } = setting;
   const from = originOf(setting);
   for (const effect of setting.effects) apply(state, effect, { from, system, order, jumpBlocksCommand });
-}
-
-/** The sections that a host can reach, in reading order. */
-function* candidates({ sections, open, byHost }: CompiledConfig, host: string): Generator<Section> {
-  const own = byHost.get(host) ?? [];
-  let left = 0;
-  let right = 0;
-  while (left < open.length || right < own.length) {
-    const next = (open[left] ?? Infinity) < (own[right] ?? Infinity) ? open[left++] : own[right++];
-    const section = next === undefined ? undefined : sections[next];
-    if (section) yield section;
-  }
 }
 
 /** Takes flags of the command line, which come before all files. */

@@ -1,15 +1,15 @@
 import { matchPatternList } from '../../values/patternList.ts';
 import type { ConfigGraph } from '../configGraph.ts';
 import type { ConfigError } from '../effectiveConfig.ts';
-import type { Block, CompiledConfig, ReadingEvent } from './compiledConfig.ts';
+import type { Block, CompiledConfig, ReadingEvent, Setting } from './compiledConfig.ts';
 import { compileGraph } from './compileGraph.ts';
 import { substituteHost } from './finalHost.ts';
 import type { HostState } from './hostState.ts';
 
 /** Every fault of every line, also those that OpenSSH would not get to; for all targets. */
 export function clientErrors(graph: ConfigGraph): readonly ConfigError[] {
-  const { events, anywhere, sections } = compileGraph(graph);
-  const excuses = unconditionalExcuse({ sections, anywhere });
+  const { events, firstIgnore } = compileGraph(graph);
+  const excuses = unconditionalExcuse(firstIgnore);
   const errors: ConfigError[] = [];
   const seen = new Set<string>();
   for (const event of events) {
@@ -28,15 +28,9 @@ interface Excuse {
 }
 
 /** The IgnoreUnknown that holds for every host: the first one, where it stands under no Host or Match. */
-function unconditionalExcuse({ sections }: Pick<CompiledConfig, 'sections' | 'anywhere'>): Excuse | undefined {
-  for (const { block, settings } of sections) {
-    for (const { effects, order } of settings) {
-      const effect = effects[0];
-      if (effect?.slot !== 'ignoreunknown') continue;
-      return block.kind === 'root' && !block.parent ? { list: effect.values[0] ?? '', order } : undefined;
-    }
-  }
-  return undefined;
+function unconditionalExcuse(first: Setting | undefined): Excuse | undefined {
+  if (!first || first.block.kind !== 'root' || first.block.parent) return undefined;
+  return { list: first.effects[0]?.values[0] ?? '', order: first.order };
 }
 
 function isExcused(event: ReadingEvent, excuse: Excuse | undefined): boolean {
