@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
+import vm from 'node:vm';
 import { describe, expect, it } from 'vitest';
 
 const dist = path.resolve('dist');
@@ -22,8 +22,8 @@ describe('the build', () => {
   it.each(bundles)('writes dist/%s', (name) => expect(kilobytes(name)).toBeGreaterThan(0));
 
   it.each(['client.js', 'server.js', 'cli.js', 'keepalive.js'])('writes %s as CommonJS that Node accepts', (name) => {
-    execFileSync(process.execPath, ['--check', path.join(dist, name)]);
-    expect(read(name)).not.toMatch(/^(import|export)\s/m);
+    // A script, unlike a module, must hold no import or export statement.
+    expect(() => new vm.Script(read(name).replace(/^#!.*/, ''))).not.toThrow();
   });
 
   it('keeps the directive and rule texts apart, one file a language', () => {
