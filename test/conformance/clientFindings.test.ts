@@ -67,6 +67,9 @@ describe('found by generated configurations', () => {
   test('an address is put into its usual form only within its family', async () => {
     expect(await look('HostName 127.1\n', {}, 'hostname')).toBe('hostname 127.0.0.1');
     expect(await look('HostName 127.1\nAddressFamily inet6\n', {}, 'hostname')).toBe('hostname 127.1');
+    expect(await look('HostName ::ffff:127.1\n', {}, 'hostname')).toBe('hostname ::ffff:127.1');
+    // An IPv4 address in the dress of IPv6 is one of both families.
+    expect(await look('HostName ::ffff:1.2.3.4\nAddressFamily inet\n', {}, 'hostname')).toBe('hostname 1.2.3.4');
   });
 
   test('a Match line at fault leaves the section before it as it is', async () => {

@@ -402,6 +402,7 @@ export const generatedConfig: Arbitrary<GeneratedConfig> = fc
           'me@web',
           'ssh://me@db:2200',
           '127.1',
+          '::ffff:1.2.3.4',
         ),
         options: fc.array(option, { maxLength: 2 }),
         user: pick('bob', 'root'),

@@ -83,6 +83,9 @@ const cases: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   'a slash for a colon in PermitOpen': 'PermitOpen h/22\n',
   'a slash in ListenAddress': 'ListenAddress 10.0.0.1/33\n',
   'two double colons in an address': 'ListenAddress 2001:DB8::1::1\n',
+  'a mapped address where IPv4 is asked for':
+    'AddressFamily inet\nListenAddress ::ffff:1.2.3.4\nListenAddress ::ffff:102:305\n',
+  'and where IPv6 is': 'ListenAddress ::ffff:1.2.3.4\nAddressFamily inet6\n',
   'short and mapped addresses': 'ListenAddress 127.1\nListenAddress ::ffff:1.2.3.4\nListenAddress 2001:DB8:0:0:1::1\n',
   'each address on each port': 'Port 1\nPort 2\nListenAddress ::1\nListenAddress 127.0.0.1:9\n',
   'any after methods of the global part':

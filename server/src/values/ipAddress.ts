@@ -96,3 +96,14 @@ function longestZeroRun(groups: readonly number[]): { start: number; length: num
   }
   return best;
 }
+
+/**
+ * The address as a program gets it that asks for one family (`inet`, `inet6` or `any`): an IPv4 address in the dress of
+ * IPv6 (`::ffff:192.0.2.1`) is one of both. Undefined for one of the other family.
+ */
+export function inFamily(address: IpAddress, family: string): IpAddress | undefined {
+  if (family === 'any' || (family === 'inet') === (address.family === 4)) return address;
+  const { bytes } = address;
+  const mapped = address.family === 6 && bytes.every((byte, at) => at >= 12 || byte === (at < 10 ? 0 : 0xff));
+  return mapped ? { family: 4, bytes: bytes.slice(12) } : undefined;
+}

@@ -1,5 +1,5 @@
 import { expand } from '../../values/environment.ts';
-import { formatIpAddress, readIpAddress } from '../../values/ipAddress.ts';
+import { formatIpAddress, inFamily, readIpAddress } from '../../values/ipAddress.ts';
 import { asciiLower } from '../../values/patternList.ts';
 
 /** The name that ssh will look up: HostName with `%h` filled in; undefined where it holds another token. */
@@ -13,7 +13,7 @@ export function substituteHost(hostName: string | undefined, host: string): stri
 export function normaliseHost(name: string, family = 'any'): string {
   if (!isNumeric(name)) return asciiLower(name);
   const read = name.includes('%') ? undefined : readIpAddress(name);
-  const address = family === 'any' || (family === 'inet') === (read?.family === 4) ? read : undefined;
+  const address = read && inFamily(read, family);
   const usual = address && formatIpAddress(address);
   return usual === undefined || asciiLower(usual) === asciiLower(name) ? name : usual;
 }

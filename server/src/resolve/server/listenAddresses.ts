@@ -1,4 +1,4 @@
-import { formatIpAddress, readIpAddress } from '../../values/ipAddress.ts';
+import { formatIpAddress, inFamily, readIpAddress } from '../../values/ipAddress.ts';
 import { readListenAddress } from '../../values/listenAddress.ts';
 import type { OpenSshVersion } from '../../values/openSshVersion.ts';
 import type { Provenance } from '../effectiveConfig.ts';
@@ -33,14 +33,15 @@ export function printListenAddresses(state: ServerState, version: OpenSshVersion
     const group = byDomain.get(suffix) ?? [];
     byDomain.set(suffix, group);
     for (const each of port === undefined ? everyPort : [String(port)]) {
-      group.push({ value: `${printedHost(host)}:${each}${suffix}`, from });
+      group.push({ value: `${printedHost(host, family)}:${each}${suffix}`, from });
     }
   }
   return [...byDomain.values()].flat();
 }
 
-function printedHost(host: string): string {
-  const address = readIpAddress(host);
+function printedHost(host: string, family: string): string {
+  const read = readIpAddress(host);
+  const address = read && (inFamily(read, family) ?? read);
   if (!address) return host;
   return address.family === 6 ? `[${formatIpAddress(address)}]` : formatIpAddress(address);
 }

@@ -1,5 +1,5 @@
 import { authenticationMethods } from '../../values/authMethods.ts';
-import { readIpAddress } from '../../values/ipAddress.ts';
+import { inFamily, readIpAddress } from '../../values/ipAddress.ts';
 import { readListenAddress } from '../../values/listenAddress.ts';
 import type { ConfigErrorCode } from '../configErrorCode.ts';
 import type { ConfigGraph } from '../configGraph.ts';
@@ -43,7 +43,7 @@ function unusableAddresses(graph: ConfigGraph, globals: ServerState): readonly C
     const address = readIpAddress(host);
     // No name holds a colon.
     if (!address) return host.includes(':') ? errorAt(graph, from, 'invalid-listen-address', { argument: host }) : [];
-    if (family === 'any' || (address.family === 6) === (family === 'inet6')) return [];
+    if (inFamily(address, family)) return [];
     return errorAt(graph, from, 'listen-address-family', { argument: value, family });
   });
 }
