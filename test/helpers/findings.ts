@@ -1,5 +1,5 @@
 import { allRules } from '../../server/src/rules/allRules.ts';
-import type { Finding } from '../../server/src/rules/rule.ts';
+import type { Finding, Fix } from '../../server/src/rules/rule.ts';
 import { runTheseRules } from '../../server/src/rules/runRules.ts';
 import type { Snapshot } from '../../server/src/snapshot.ts';
 import type { Dialect } from '../../server/src/syntax/configFile.ts';
@@ -10,9 +10,14 @@ export interface FindingsOptions extends TestWorkspace {
   /** As in the setting; `10.5` where absent. */
   readonly version?: string;
   readonly path?: string;
-  /** Only this rule; all where absent. */
+  /** Only this rule; all but `saidOfManyFiles` where absent. */
   readonly only?: string;
+  /** Really all. */
+  readonly all?: boolean;
 }
+
+/** Hints that nearly every small example would get, and that have tests of their own. */
+const saidOfManyFiles = ['no-keepalive', 'remote-forward-kept', 'channel-timeout-leaves-connection'];
 
 export async function snapshotFor(text: string, options: FindingsOptions = {}): Promise<Snapshot> {
   const path = options.path ?? (options.dialect === 'server' ? '/etc/ssh/sshd_config' : '/home/me/.ssh/config');
@@ -27,7 +32,8 @@ export async function findingsIn(text: string, options: FindingsOptions = {}): P
   const findings = runTheseRules(allRules, await snapshotFor(text, options), (rule, error) => {
     throw new Error(`${rule} threw`, { cause: error });
   });
-  return options.only === undefined ? findings : findings.filter(({ rule }) => rule === options.only);
+  if (options.only !== undefined) return findings.filter(({ rule }) => rule === options.only);
+  return options.all ? findings : findings.filter(({ rule }) => !saidOfManyFiles.includes(rule));
 }
 
 /** Each line with a finding, the finding underlined, what is said about it, and the text after its first fix. */
@@ -57,8 +63,13 @@ function lineNumber(text: string, offset: number): string {
 
 /** The text with the first fix of the first finding made. */
 export function applyFix(text: string, findings: readonly Finding[], position = 0): string {
-  const edits = findings[position]?.fixes?.[0]?.edits ?? [];
-  return [...edits]
+  const fix = findings[position]?.fixes?.[0];
+  return fix ? withFix(text, fix) : text;
+}
+
+/** The text with a fix made. */
+export function withFix(text: string, fix: Fix): string {
+  return [...fix.edits]
     .sort((a, b) => b.span.start - a.span.start)
     .reduce((before, { span, newText }) => before.slice(0, span.start) + newText + before.slice(span.end), text);
 }

@@ -6,6 +6,7 @@ import type { Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
 import { type Entry, entryAt } from './document.ts';
+import type { OwnBlock } from './hostClasses.ts';
 import { type Population, populationOf, type TellingApart } from './population.ts';
 import { type Twins, twinsAt } from './twins.ts';
 
@@ -14,6 +15,10 @@ export interface Connection {
   readonly graph: ConfigGraph;
   readonly subject: Subject;
   readonly effective: EffectiveConfig;
+  /** The first block that names the host or fits it. */
+  readonly home?: OwnBlock;
+  /** How many groups of hosts it stands for. */
+  readonly count: number;
 }
 
 const connectionsByPopulation = new WeakMap<Population, readonly Connection[]>();
@@ -27,10 +32,10 @@ export function connectionsOf(graph: ConfigGraph, snapshot: Snapshot): readonly 
   const population = populationOf(graph, tellingApart(snapshot));
   const known = connectionsByPopulation.get(population);
   if (known) return known;
-  const connections = population.subjects.map((subject) => ({
+  const connections = population.members.map((member) => ({
+    ...member,
     graph,
-    subject,
-    effective: effectiveFor(graph, subject),
+    effective: effectiveFor(graph, member.subject),
   }));
   connectionsByPopulation.set(population, connections);
   return connections;

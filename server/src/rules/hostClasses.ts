@@ -21,6 +21,8 @@ export interface OwnBlock {
 export interface HostClass {
   /** Names of the first group: one of each kind that wildcards and Match lines tell apart. */
   readonly subjects: readonly ClientSubject[];
+  /** The first block that names the first group. */
+  readonly home: OwnBlock;
   /** The own blocks of the first group. */
   readonly own: readonly OwnBlock[];
   /** Those of the other groups, each in the same order. */
@@ -37,9 +39,10 @@ export function hostClasses(graph: ConfigGraph, layout: BlockLayout, merge: bool
   const ranks = ranksOf(places, own);
   const abstraction = merge ? abstractionOf(sharedLines(graph, places, own)) : undefined;
   const telling = tellingNames(graph);
-  const classes = new Map<string, { subjects: ClientSubject[]; own: OwnBlock[]; others: (readonly OwnBlock[])[] }>();
+  const classes = new Map<string, HostClass & { others: (readonly OwnBlock[])[] }>();
   const done = new Set<string>();
-  for (const { names } of places) {
+  for (const place of places) {
+    const { names } = place;
     for (const group of names === undefined ? [] : groupsOf(names, linesOf, done)) {
       const ids = linesOf.get(group[0] ?? '') ?? [];
       const blocks = ids.flatMap((id) => (own[id] ? (places[id] ?? []) : []));
@@ -52,19 +55,19 @@ export function hostClasses(graph: ConfigGraph, layout: BlockLayout, merge: bool
       let key = merge ? [...kinds.keys()].sort().join('\u0002') : String(classes.size);
       if (special) key += `\u0003${group.join(' ')}`;
       for (const id of merge ? ids : []) {
-        const place = places[id];
-        if (place === undefined) continue;
+        const block = places[id];
+        if (block === undefined) continue;
         if (!own[id]) {
           key += `\u0001#${id}`;
           continue;
         }
-        const content = contentOf(place.file, place.block, special || blocks.length > 1 ? undefined : abstraction);
-        key += `\u0001${place.fileNumber} ${ranks[id]} ${content.text}`;
+        const content = contentOf(block.file, block.block, special || blocks.length > 1 ? undefined : abstraction);
+        key += `\u0001${block.fileNumber} ${ranks[id]} ${content.text}`;
         if (content.address !== undefined && telling(content.address)) key += content.address;
       }
       const known = classes.get(key);
       if (known) known.others.push(blocks);
-      else classes.set(key, { subjects: [...kinds.values()].map(hostSubject), own: blocks, others: [] });
+      else classes.set(key, { subjects: [...kinds.values()].map(hostSubject), home: place, own: blocks, others: [] });
     }
   }
   return [...classes.values()];

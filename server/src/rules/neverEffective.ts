@@ -151,7 +151,7 @@ function fixesFor(snapshot: Snapshot, entry: Entry, winner: LineOrigin | undefin
   }
   const forAll = other.block === undefined || isForAll(other.block.line.keyword.value, other.block.line.args);
   return snapshot.dialect === 'client' && forAll
-    ? [movingBehindAllHosts(snapshot, other, l10n.t('Move the line that wins behind all hosts')), removal]
+    ? [movingBehindAllHosts(snapshot, other, l10n.t('Move the line that wins to the end, into Host *')), removal]
     : [removal];
 }
 

@@ -1,12 +1,20 @@
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import { blocksOf, globalSubject, hostSubject, type Subject, subjectAt } from '../resolve/subjects.ts';
 import { blockLayout } from './blockLayout.ts';
-import { type HostClass, hostClasses } from './hostClasses.ts';
+import { type HostClass, hostClasses, type OwnBlock } from './hostClasses.ts';
 import { jumpTargetsIn } from './jumpTargets.ts';
+
+/** A target, and the first block that names it. */
+export interface Member {
+  readonly subject: Subject;
+  readonly home?: OwnBlock;
+  /** How many groups of hosts it stands for. */
+  readonly count: number;
+}
 
 /** The targets that are looked at for a configuration. */
 export interface Population {
-  readonly subjects: readonly Subject[];
+  readonly members: readonly Member[];
   readonly classes: readonly HostClass[];
 }
 
@@ -37,25 +45,28 @@ function clientPopulation(graph: ConfigGraph, view: TellingApart): Population {
   const { places, linesOf, fitsOf, plainNames } = layout;
   const classes = hostClasses(graph, layout, view.merge);
   const jumpTargets = jumpTargetsIn(graph);
-  const subjects = new Map<string, Subject>();
-  const add = (subject: Subject): void => {
+  const subjects = new Map<string, Member>();
+  const add = (subject: Subject, home?: OwnBlock): void => {
     if (subject.dialect !== 'client') return;
     const { host, user, tag } = subject.target;
     if (user === undefined && tag === undefined && plainNames.has(host)) return;
     const jump = jumpTargets.has(host) ? host : '';
     const key = JSON.stringify([linesOf.get(host), fitsOf(host), user, tag, jump]);
-    if (!subjects.has(key)) subjects.set(key, subject);
+    if (!subjects.has(key)) subjects.set(key, home ? { subject, home, count: 1 } : { subject, count: 1 });
   };
   for (const state of graph.files.values()) if (state.kind === 'loaded') add(globalSubject(state.file));
-  for (const { file, block, names } of places) {
+  for (const place of places) {
+    const { file, block, names } = place;
     if (names !== undefined) continue;
-    add(subjectAt(file, block.lineIndex));
+    add(subjectAt(file, block.lineIndex), place);
     if (block.line.keyword.value.toLowerCase() !== 'host') continue;
-    for (const arg of block.line.args)
-      for (const host of hostsLike(arg.value.replace(/^!/, ''))) add(hostSubject(host));
+    for (const arg of block.line.args) for (const host of hostsLike(arg.value.replace(/^!/, ''))) add(host, place);
   }
   for (const host of jumpTargets) add(hostSubject(host));
-  return { subjects: [...subjects.values(), ...classes.flatMap((one) => one.subjects)], classes };
+  const members = classes.flatMap((one) =>
+    one.subjects.map((subject) => ({ subject, home: one.home, count: one.others.length + 1 })),
+  );
+  return { members: [...subjects.values(), ...members], classes };
 }
 
 function serverPopulation(graph: ConfigGraph): Population {
@@ -71,13 +82,13 @@ function serverPopulation(graph: ConfigGraph): Population {
       if (!subjects.has(key)) subjects.set(key, subject);
     }
   }
-  return { subjects: [...subjects.values()], classes: [] };
+  return { members: [...subjects.values()].map((subject) => ({ subject, count: 1 })), classes: [] };
 }
 
-/** Names that fit a Host pattern; several for a wildcard, so that one of them escapes the other patterns of the file. */
-function hostsLike(pattern: string): readonly string[] {
+/** Hosts that fit a pattern; several for a wildcard, so that one of them escapes the other patterns of the file. */
+function hostsLike(pattern: string): readonly Subject[] {
   if (pattern === '' || /[\s,]/.test(pattern) || pattern.startsWith('-')) return [];
-  if (!/[*?]/.test(pattern)) return [pattern];
+  if (!/[*?]/.test(pattern)) return [hostSubject(pattern)];
   const fillers = [
     ['host', 'x'],
     ['zq-7', '7'],
@@ -85,5 +96,6 @@ function hostsLike(pattern: string): readonly string[] {
   ] as const;
   return fillers
     .map(([run, one]) => pattern.replaceAll('*', run).replaceAll('?', one))
-    .filter((name) => /^[\w.:-]+$/.test(name) && !name.startsWith('-'));
+    .filter((name) => /^[\w.:-]+$/.test(name) && !name.startsWith('-'))
+    .map((name) => ({ ...hostSubject(name), kind: 'sample' as const }));
 }

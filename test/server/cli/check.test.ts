@@ -28,9 +28,12 @@ interface Json {
   }[];
 }
 
+/** Hints and information left out: they are matters of taste, and of the rules' own tests. */
 async function json(args: readonly string[], input = ''): Promise<Json & { code: number }> {
   const { out, code } = await check([...args, '--format', 'json'], input);
-  return { ...(JSON.parse(out) as Json), code };
+  const report = JSON.parse(out) as Json;
+  const findings = report.findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  return { ...report, findings, code };
 }
 
 beforeEach(() => {
@@ -87,7 +90,7 @@ describe('check', () => {
   });
 
   it('says nothing bad of good files', async () => {
-    write('sshd_config', 'ClientAliveInterval 60');
+    write('sshd_config', 'Port 22');
     const { out, code } = await check(['sshd_config']);
     expect({ out, code }).toEqual({ out: '1 file, OpenSSH 9.9: no findings\n', code: 0 });
   });
@@ -148,7 +151,7 @@ describe('what check reads', () => {
   });
 
   it('reads standard input', async () => {
-    const { findings, code } = await json(['-', '--kind', 'server'], 'MaxSessions 1\nBad yes\n');
+    const { findings, code } = await json(['-', '--kind', 'server'], 'MaxSessions 2\nBad yes\n');
     expect(findings).toMatchObject([{ file: '-', line: 2, rule: 'unknown-directive' }]);
     expect(code).toBe(1);
   });
@@ -249,7 +252,7 @@ describe('settings of check', () => {
 describe('check --fix and --diff', () => {
   const bad = [
     '# my file',
-    'ClientAliveInterval 60',
+    'ClientAliveInterval 300',
     'Port 22',
     'LoginGraceTime 5min',
     'Match User ann',
@@ -272,7 +275,7 @@ describe('check --fix and --diff', () => {
       +++ sshd_config
       @@ -1,6 +1,6 @@
        # my file
-       ClientAliveInterval 60
+       ClientAliveInterval 300
        Port 22
       -LoginGraceTime 5min
       +LoginGraceTime 5m

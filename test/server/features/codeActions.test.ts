@@ -29,7 +29,7 @@ describe('diagnostics', () => {
 
 describe('code actions', () => {
   it('are empty where nothing can be fixed', async () => {
-    const snapshot = await snapshotOf('/home/me/.ssh/config', 'Host web\n  Port 22\n');
+    const snapshot = await snapshotOf('/home/me/.ssh/config', 'Host web\n  ServerAliveInterval 60\n');
     expect(provideCodeActions(snapshot, { start: 0, end: 0 }, {}, plainOptions)).toEqual([]);
   });
 

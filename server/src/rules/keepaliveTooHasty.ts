@@ -1,0 +1,47 @@
+import * as l10n from '@vscode/l10n';
+import type { Snapshot } from '../snapshot.ts';
+import { originsOf, placesOf } from './connections.ts';
+import { changingValue } from './fixes.ts';
+import { keepaliveTime } from './keepaliveTime.ts';
+import type { Rule } from './rule.ts';
+
+/** Below this a client gives up what only pauses: a change of network, a busy server. */
+const clientAtLeast = 20;
+/** Below this a server gives up a computer that sleeps for a moment. */
+const serverAtLeast = 300;
+
+/** Probes that end connections which would come back. */
+export const keepaliveTooHasty: Rule<Snapshot> = {
+  id: 'keepalive-too-hasty',
+  severity: 'info',
+  dialects: ['client', 'server'],
+  doc: {
+    summary: 'Points out keepalives that give a connection up after seconds, where it might come back.',
+    why: 'A side gives up after interval times (count + 1) seconds without an answer. A client that waits less than 20 s does not survive a change of the wireless network or a server that is busy for a moment. A server that waits less than 300 s ends the sessions of every notebook whose lid is closed for that long: a client that wakes up asks once and goes on (it counts the time asleep), but by then the server has left.',
+    bad: 'Host web\n  ServerAliveInterval 1\n',
+    good: 'Host web\n  ServerAliveInterval 15\n',
+  },
+  *check(snapshot) {
+    const isClient = snapshot.dialect === 'client';
+    const name = isClient ? 'ServerAliveInterval' : 'ClientAliveInterval';
+    for (const { origin, connections } of originsOf(snapshot, name)) {
+      const times = connections.flatMap(({ effective }) => keepaliveTime(effective) ?? []);
+      const time = times.find(({ total }) => total < (isClient ? clientAtLeast : serverAtLeast));
+      if (time === undefined) continue;
+      const better = Math.ceil((isClient ? 60 : serverAtLeast) / (time.count + 1));
+      for (const { entry } of placesOf(snapshot, origin)) {
+        yield {
+          span: entry.span,
+          ...(isClient ? {} : { severity: 'hint' as const }),
+          message: isClient
+            ? l10n.t(
+                'Gives the connection up after {0} s without an answer: a change of network or a busy server takes longer.',
+                time.total,
+              )
+            : l10n.t('A computer that sleeps for more than {0} s has lost its sessions when it wakes up.', time.total),
+          fixes: changingValue(snapshot, entry, String(better)),
+        };
+      }
+    }
+  },
+};
