@@ -78,34 +78,29 @@ describe.skipIf(!hasSshd()).concurrent('ssh-timeouts probe', () => {
 
   test('finds how long a path remembers an idle connection', async () => {
     const silent = await startSshd({ config: ['MaxStartups 100'] });
-    const relay = await startRelay(silent.port, { forgetAfter: 5_500 });
+    const relay = await startRelay(silent.port, { forgetAfter: 3_500 });
     const file = writeClientConfig(silent, [], { port: relay.port });
     const [lost, kept, failed] = await Promise.all([
-      probe('box', '-F', file, '--mode', 'idle', '--seconds', '8', '--json'),
+      probe('box', '-F', file, '--mode', 'idle', '--seconds', '5', '--json'),
       probe('box', '-F', writeClientConfig(sshd), '--mode', 'idle', '--seconds', '5', '--json'),
       probe('box', '-F', writeClientConfig(silent, ['HostName no-such-host.invalid']), '--mode', 'idle', '--json'),
     ]);
     await relay.close();
     await silent.stop();
-    expect(JSON.parse(lost.out)).toMatchObject({
-      verdict: 'idle-lost',
-      idle: {
-        survived: 4,
-        lost: 8,
-        steps: [
-          { seconds: 2, outcome: 'survived' },
-          { seconds: 4, outcome: 'survived' },
-          { seconds: 8, outcome: 'lost' },
-        ],
-      },
-    });
+    // A second round narrows the first one's answer down; ssh counts whole seconds, so each time has a second of room.
+    const { verdict, idle } = JSON.parse(lost.out);
+    expect(verdict).toBe('idle-lost');
+    expect(idle.survived).toBeGreaterThan(2);
+    expect(idle.survived).toBeLessThanOrEqual(3.6);
+    expect(idle.lost).toBeGreaterThanOrEqual(3.4);
+    expect(idle.lost).toBeLessThan(5.1);
     expect(lost.code).toBe(1);
     // The server's own probes, each second or two, keep any path awake.
     expect(JSON.parse(kept.out)).toMatchObject({ verdict: 'idle-kept-warm' });
     expect(kept.code).toBe(0);
     // One failure is enough: it is not repeated for every step.
     expect(JSON.parse(failed.out)).toMatchObject({ verdict: 'dns', idle: { steps: [{ outcome: 'failed' }] } });
-  });
+  }, 45_000);
 
   test('answers 1 for a problem', async () => {
     const { code, out } = await probe('box', '-F', writeClientConfig(sshd, ['HostName no-such-host.invalid']));

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { KeepaliveDescription } from '../../../server/src/keepalive/describe.ts';
 import { visible } from '../../../server/src/keepalive/escape.ts';
 import { consentText, type Execution } from '../../../server/src/keepalive/executes.ts';
-import { idleSteps } from '../../../server/src/keepalive/idle.ts';
+import { idleSteps, mostRefining } from '../../../server/src/keepalive/idle.ts';
 import { commandText, type KeepalivePlan } from '../../../server/src/keepalive/plan.ts';
 
 const storageKey = 'sshTimeouts.keepalive.consent';
@@ -58,9 +58,9 @@ export function consentDetail(program: string, { plan, executes }: KeepaliveDesc
 function whatHappens(plan: KeepalivePlan): string {
   if (plan.mode === 'idle') {
     return vscode.l10n.t(
-      'It logs in to the server {0} times, opens no session, and ends after {1} s.',
-      idleSteps(plan.seconds).length,
-      plan.seconds,
+      'It logs in to the server up to {0} times, opens no session, and ends after {1} s at the latest.',
+      idleSteps(plan.seconds).length + mostRefining,
+      2 * plan.seconds,
     );
   }
   return vscode.l10n.t('It logs in to the server, opens no session, and ends after {0} s.', plan.seconds);

@@ -93,13 +93,17 @@ async function test(
   if ('problem' in description) return void vscode.window.showWarningMessage(problemText(description.problem));
   if (!(await hasConsent(context.globalState, program, description))) return;
   const { plan } = description;
-  const shorter = mode === 'idle' ? await Promise.all(idleSteps(plan.seconds).slice(0, -1).map(ask)) : [];
-  const plans = [...shorter.flatMap((each) => (each && 'plan' in each ? each.plan : [])), plan];
+  const planFor = async (seconds: number) => {
+    const each = await ask(seconds);
+    return each && 'plan' in each ? each.plan : undefined;
+  };
+  const shorter = mode === 'idle' ? await Promise.all(idleSteps(plan.seconds).slice(0, -1).map(planFor)) : [];
+  const plans = [...shorter.filter((each) => each !== undefined), plan];
 
   const runner = context.asAbsolutePath('dist/keepalive.js');
   const measuredAt = new Date().toISOString();
   const report = await runWithProgress(plan, (onUpdate) => {
-    const started = start(runner, program, plans, measuredAt, onUpdate);
+    const started = start(runner, program, plans, planFor, measuredAt, onUpdate);
     running.set(about.host, started);
     return started;
   });
@@ -113,12 +117,13 @@ function start(
   runner: string,
   program: string,
   plans: readonly KeepalivePlan[],
+  planFor: (seconds: number) => Promise<KeepalivePlan | undefined>,
   measuredAt: string,
   onUpdate: Parameters<typeof startRunner>[2],
 ): Started<KeepaliveReport> {
   const [plan, ...others] = plans as [KeepalivePlan, ...KeepalivePlan[]];
   if (plan.mode === 'idle') {
-    const test = startIdleTest(runner, program, [plan, ...others], onUpdate);
+    const test = startIdleTest(runner, program, [plan, ...others], planFor, onUpdate);
     return { result: test.runs.then((runs) => buildIdleReport(runs, measuredAt)), cancel: test.cancel };
   }
   const test = startRunner(runner, { program, plan }, onUpdate);

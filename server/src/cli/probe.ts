@@ -130,7 +130,8 @@ function runIdle(
   const shorter = idleSteps(last.seconds).slice(0, -1);
   const [first = last, ...others] = [...shorter.map((seconds) => planned('idle', seconds)), last];
   return watched(last, progress, io, (onUpdate) => {
-    const test = startIdleTest(runner, program, [first, ...others], onUpdate);
+    const planFor = async (seconds: number) => planned('idle', seconds);
+    const test = startIdleTest(runner, program, [first, ...others], planFor, onUpdate);
     return { result: test.runs, cancel: test.cancel };
   });
 }

@@ -16,9 +16,27 @@ export function idleSteps(longest: number): readonly number[] {
   return [...shorter.slice(-(mostConnections - 1)), longest];
 }
 
+/** Second round: at most so many connections, between the longest time survived and the shortest that was not. */
+export const mostRefining = 6;
+
+/** Idle times that narrow the answer of a first round down; none where it is narrow enough, or says nothing. */
+export function refiningSteps(steps: readonly IdleStep[]): readonly number[] {
+  const { survived, lost } = bracket(steps.map((step) => ({ ...step, seconds: step.planned })));
+  if (lost === null) return [];
+  const from = survived ?? 0;
+  const gap = lost - from;
+  if (gap <= 1 || gap <= from / 20) return [];
+  const count = Math.min(mostRefining, gap - 1);
+  const between = Array.from({ length: count }, (_, index) => Math.round(from + (gap * (index + 1)) / (count + 1)));
+  return [...new Set(between)].filter((seconds) => seconds > from && seconds < lost);
+}
+
 /** What became of one connection that was left idle for some time. */
 export interface IdleStep {
+  /** How long nothing moved before the probe: up to a second less than planned, as ssh counts whole seconds. */
   readonly seconds: number;
+  /** ServerAliveInterval of the connection. */
+  readonly planned: number;
   /**
    * `survived`: idle for that long, it answered. `lost`: it did not. `kept-warm`: the server's own probes broke the
    * silence, so nothing is learnt. `closed`: somebody closed it before. `failed`: it never became usable.
@@ -40,15 +58,20 @@ export interface IdleRun {
   readonly observation: Observation;
 }
 
+export function idleStep({ plan, observation }: IdleRun): IdleStep {
+  const planned = plan.probes.interval;
+  const [probe] = observation.samples;
+  const { live } = observation.began;
+  const idle = probe && live !== undefined ? Math.round((probe.sentAt - live) / 100) / 10 : planned;
+  return { seconds: idle, planned, outcome: idleOutcome(observation) };
+}
+
 /**
  * One report for all connections. Where one did not become usable, or the run says nothing, it is that one's report.
  * @param runs Shortest idle time first; never empty.
  */
 export function buildIdleReport(runs: readonly [IdleRun, ...IdleRun[]], measuredAt: string): KeepaliveReport {
-  const steps = runs.map(({ plan, observation }) => ({
-    seconds: plan.probes.interval,
-    outcome: idleOutcome(observation),
-  }));
+  const steps = runs.map(idleStep);
   const reports = runs.map(({ plan, observation }) => buildReport(observation, plan, measuredAt));
   const base = reports.at(-1) ?? buildReport(runs[0].observation, runs[0].plan, measuredAt);
   const spoilt = reports.find(({ outcome, phase }) => outcome === 'void' || phase !== 'live');

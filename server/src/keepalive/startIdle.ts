@@ -1,4 +1,4 @@
-import type { IdleRun } from './idle.ts';
+import { type IdleRun, idleStep, refiningSteps } from './idle.ts';
 import type { Observation } from './observe.ts';
 import type { KeepalivePlan } from './plan.ts';
 import type { RunnerEvent } from './runnerProtocol.ts';
@@ -13,11 +13,16 @@ export interface RunningIdleTest {
   cancel(): void;
 }
 
-/** Runs one connection for each plan side by side, shortest idle time first. Updates are those of the longest. */
+/**
+ * Runs one connection for each plan side by side, shortest idle time first, and then some more between the longest time
+ * survived and the shortest that was not. Updates are those of the longest.
+ * @param planFor Plans a connection for another idle time; undefined where it cannot.
+ */
 export function startIdleTest(
   runner: string,
   program: string,
   plans: readonly [KeepalivePlan, ...KeepalivePlan[]],
+  planFor: (seconds: number) => Promise<KeepalivePlan | undefined>,
   onUpdate: (event: Extract<RunnerEvent, { type: 'update' }>) => void,
 ): RunningIdleTest {
   const cancels: (() => void)[] = [];
@@ -27,8 +32,7 @@ export function startIdleTest(
     cancels.push(test.cancel);
     return test.observation;
   };
-  const run = async (): Promise<readonly [IdleRun, ...IdleRun[]]> => {
-    const [plan, ...others] = plans;
+  const run = async ([plan, ...others]: typeof plans): Promise<readonly [IdleRun, ...IdleRun[]]> => {
     // A login that fails must not be repeated eight times: servers punish that.
     let usable = () => {};
     const live = new Promise<void>((resolve) => {
@@ -54,8 +58,19 @@ export function startIdleTest(
     const tail = rest.map((each, index): IdleRun => ({ plan: others[index] ?? plan, observation: each }));
     return [{ plan, observation: observation as Observation }, ...tail];
   };
+  const both = async (): Promise<readonly [IdleRun, ...IdleRun[]]> => {
+    const coarse = await run(plans);
+    const usable = coarse.length === plans.length && coarse.every(({ observation }) => observation.phase === 'live');
+    const between = usable && !cancelled ? refiningSteps(coarse.map(idleStep)) : [];
+    const [first, ...more] = (await Promise.all(between.map(planFor))).filter((plan) => plan !== undefined);
+    if (!first || cancelled) return coarse;
+    const [start, ...rest] = [...coarse, ...(await run([first, ...more]))].toSorted(
+      (a, b) => a.plan.probes.interval - b.plan.probes.interval,
+    );
+    return start ? [start, ...rest] : coarse;
+  };
   return {
-    runs: run(),
+    runs: both(),
     cancel: () => {
       cancelled = true;
       for (const cancel of cancels) cancel();

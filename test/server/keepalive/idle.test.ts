@@ -1,11 +1,19 @@
 import { expect, test } from 'vitest';
-import { buildIdleReport, type IdleRun, idleOutcome, idleSteps } from '../../../server/src/keepalive/idle.ts';
+import {
+  buildIdleReport,
+  type IdleRun,
+  idleOutcome,
+  idleSteps,
+  refiningSteps,
+} from '../../../server/src/keepalive/idle.ts';
 import { planKeepaliveTest } from '../../../server/src/keepalive/plan.ts';
 import { reportMarkdown, reportText } from '../../../server/src/keepalive/reportText.ts';
 import { play, toLive } from './play.ts';
 
-const sent = (seconds: number) => `${seconds * 1_000} log debug3: send packet: type 80\n`;
-const answered = (seconds: number) => `${sent(seconds)}${seconds * 1_000 + 9} log debug3: receive packet: type 82\n`;
+/** Milliseconds of a probe so long after the connection went live. */
+const after = (seconds: number) => seconds * 1_000 + 83;
+const sent = (seconds: number) => `${after(seconds)} log debug3: send packet: type 80\n`;
+const answered = (seconds: number) => `${sent(seconds)}${after(seconds) + 9} log debug3: receive packet: type 82\n`;
 const probed = '900 log debug1: client_input_global_request: rtype keepalive@openssh.com want_reply 1\n';
 
 function run(seconds: number, rest: string, start = toLive('9.6')): IdleRun {
@@ -15,8 +23,8 @@ function run(seconds: number, rest: string, start = toLive('9.6')): IdleRun {
 }
 const report = (...runs: readonly [IdleRun, ...IdleRun[]]) => buildIdleReport(runs, '2025-01-02T03:04:05.000Z');
 
-const survives = (seconds: number) => run(seconds, `${answered(seconds)}${seconds * 1_000 + 10} stop done`);
-const dies = (seconds: number) => run(seconds, `${sent(seconds)}${seconds * 1_000 + 5_000} stop done`);
+const survives = (seconds: number) => run(seconds, `${answered(seconds)}${after(seconds) + 10} stop done`);
+const dies = (seconds: number) => run(seconds, `${sent(seconds)}${after(seconds) + 5_000} stop done`);
 
 test('the steps end with the time asked for, and are few enough for any server', () => {
   expect(idleSteps(300)).toEqual([8, 15, 30, 60, 120, 180, 240, 300]);
@@ -63,4 +71,22 @@ test('each step is shown', () => {
   expect(text).toMatch(/^Idle for 30 s a connection lives, idle for 60 s it is dead\.$/m);
   expect(text).toMatch(/^Idle for 30 s: survived\nIdle for 60 s: lost$/m);
   expect(reportMarkdown(report(survives(30)))).toContain('| Idle for 30 s | survived |');
+});
+
+test('a second round looks between what lived and what did not, and no further than is useful', () => {
+  const step = (planned: number, outcome: 'survived' | 'lost' | 'kept-warm') => {
+    return { seconds: planned - 0.4, planned, outcome };
+  };
+  expect(refiningSteps([step(2, 'survived'), step(4, 'lost')])).toEqual([3]);
+  expect(refiningSteps([step(240, 'survived'), step(300, 'lost')])).toEqual([249, 257, 266, 274, 283, 291]);
+  expect(refiningSteps([step(2, 'lost'), step(4, 'lost')])).toEqual([1]);
+  expect(refiningSteps([step(3, 'survived'), step(4, 'lost')])).toEqual([]);
+  expect(refiningSteps([step(3_500, 'survived'), step(3_600, 'lost')])).toEqual([]);
+  expect(refiningSteps([step(30, 'survived'), step(60, 'survived')])).toEqual([]);
+  expect(refiningSteps([step(30, 'kept-warm'), step(60, 'kept-warm')])).toEqual([]);
+});
+
+test('the time is that which passed, not that which was planned: ssh counts whole seconds', () => {
+  const early = run(4, `${answered(3.2)}${after(3.3)} stop done`);
+  expect(report(early, run(8, `${sent(7.1)}${after(9)} stop done`)).idle).toMatchObject({ survived: 3.2, lost: 7.1 });
 });
