@@ -6,6 +6,8 @@ export interface CliIo {
   err(text: string): void;
   /** All of standard input. */
   readInput(): Promise<string>;
+  /** Standard input as it comes, for commands that do not hold it; where absent, all of it at once. */
+  readChunks?(): AsyncIterable<string>;
   readonly isTty: boolean;
   readonly color: boolean;
   readonly cwd: string;

@@ -1,9 +1,12 @@
 import path from 'node:path';
 import process from 'node:process';
+import * as l10n from '@vscode/l10n';
 import { decodeBytes, encodeBytes } from '../files/bytes.ts';
 
 import { runCheck } from './check.ts';
 import { runExplain } from './explain.ts';
+import { runFleet } from './fleet.ts';
+import { helpText } from './help.ts';
 import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
 import { loadMessages } from './language.ts';
 import { runProbe } from './probe.ts';
@@ -14,27 +17,18 @@ const commands: Readonly<Record<string, (args: string[], io: CliIo) => Promise<n
   explain: runExplain,
   resolve: runResolve,
   probe: runProbe,
+  fleet: runFleet,
 };
-
-const help = `ssh-timeouts ${VERSION}: which side drops an SSH connection, after how long, and which line decides it
-
-  ssh-timeouts check [FILE...]              find faults in ssh_config and sshd_config files
-  ssh-timeouts explain HOST                 who disconnects first, when and why
-  ssh-timeouts resolve client HOST          every effective value, as ssh -G prints it
-  ssh-timeouts resolve server -f FILE       every effective value, as sshd -T prints it
-  ssh-timeouts probe HOST                   test a live connection's keepalive with your own ssh
-  ssh-timeouts lsp --stdio                  the language server for any editor
-
-Options of each command: see the README. --lang en|zh-cn chooses the language; --version prints the version.
-`;
 
 async function main(): Promise<number> {
   const { args, language } = takeLanguage(process.argv.slice(2));
   const [name, ...rest] = args;
   if (name === 'lsp') return startLanguageServer(rest);
   const io = processIo();
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    io.out(help);
+  loadMessages(language ?? io.env['LC_ALL'] ?? io.env['LC_MESSAGES'] ?? io.env['LANG']);
+  const asksForHelp = name !== undefined && (/^(help|--help|-h)$/.test(name) || /^(--help|-h)$/.test(rest[0] ?? ''));
+  if (name === undefined || asksForHelp) {
+    io.out(helpText());
     return name === undefined ? exitCode.usage : exitCode.ok;
   }
   if (name === '--version' || name === '-V') {
@@ -43,10 +37,9 @@ async function main(): Promise<number> {
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) {
-    io.err(`ssh-timeouts: there is no command ${name}\n\n${help}`);
+    io.err(`ssh-timeouts: ${l10n.t('there is no command {0}', name)}\n\n${helpText()}`);
     return exitCode.usage;
   }
-  loadMessages(language ?? io.env['LC_ALL'] ?? io.env['LC_MESSAGES'] ?? io.env['LANG']);
   try {
     return await command(rest, io);
   } catch (error) {
@@ -83,6 +76,7 @@ function processIo(): CliIo {
     out: (text) => void process.stdout.write(encodeBytes(text)),
     err: (text) => void process.stderr.write(encodeBytes(text)),
     readInput,
+    readChunks,
     isTty,
     color: isTty && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
     cwd: process.cwd(),
@@ -94,6 +88,11 @@ async function readInput(): Promise<string> {
   const parts: Buffer[] = [];
   for await (const part of process.stdin) parts.push(part);
   return decodeBytes(Buffer.concat(parts));
+}
+
+/** Text, decoded across the borders of the chunks; what is no UTF-8 becomes the replacement character. */
+function readChunks(): AsyncIterable<string> {
+  return process.stdin.setEncoding('utf8');
 }
 
 // A reader that closes early (`| head`) is no fault of ours.
