@@ -78,9 +78,8 @@ function notOneOf(option: string, known: readonly string[], given: string): Usag
   return new UsageError(l10n.t('{0} takes {1}, not {2}', option, known.join(', '), given));
 }
 
-function kindOption(kind: string | undefined): 'client' | 'server' | undefined {
-  if (kind === undefined || kind === 'client' || kind === 'server') return kind;
-  if (kind === 'python') throw new UsageError(l10n.t('--kind python: Python files are not checked yet'));
+function kindOption(kind: string | undefined): 'client' | 'server' | 'python' | undefined {
+  if (kind === undefined || kind === 'client' || kind === 'server' || kind === 'python') return kind;
   throw notOneOf('--kind', ['client', 'server', 'python'], kind);
 }
 

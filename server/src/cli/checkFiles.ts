@@ -3,9 +3,11 @@ import { assumedVersion } from '../assumedVersion.ts';
 import { nodeFileSystem } from '../files/nodeFileSystem.ts';
 import { readSettings } from '../readSettings.ts';
 import { runRules } from '../rules/allRules.ts';
+import { runPythonRules } from '../rules/python/pythonRules.ts';
 import type { Finding } from '../rules/rule.ts';
 import { runTheseRules } from '../rules/runRules.ts';
 import type { Dialect } from '../syntax/configFile.ts';
+import { formatLibraryVersion } from '../values/libraryVersion.ts';
 import { formatVersion, type OpenSshVersion } from '../values/openSshVersion.ts';
 import { createWorkspace, type Workspace } from '../workspace.ts';
 import type { CheckedFile } from './checkedFile.ts';
@@ -33,7 +35,11 @@ export interface Checker {
   replace(uri: string, text: string): void;
 }
 
-const languageIds: Readonly<Record<Dialect, string>> = { client: 'ssh_config', server: 'sshd_config' };
+const languageIds: Readonly<Record<CheckInput['dialect'], string>> = {
+  client: 'ssh_config',
+  server: 'sshd_config',
+  python: 'python',
+};
 
 /** Each text is judged in the configurations it belongs to, which may span several of the inputs. */
 export function createChecker(inputs: readonly CheckInput[], io: CliIo, options: CheckOptions): Checker {
@@ -64,9 +70,9 @@ export function createChecker(inputs: readonly CheckInput[], io: CliIo, options:
   const checkOne = async (input: CheckInput): Promise<CheckedFile | undefined> => {
     const { name, uri, dialect, writable } = input;
     const text = texts.get(uri) ?? '';
-    const found = input.isDump
+    const found = isDump(input)
       ? await checkDump(input, settingsOf, defaults, overrides, io)
-      : await checkDocument(input, workspace, io);
+      : await checkDocument(input, workspace, options, io);
     return found && { name, uri, text, kind: dialect, writable, ...found };
   };
   return {
@@ -97,9 +103,26 @@ function without(overrides: object, settingsOf: SettingsOf): SettingsOf {
   };
 }
 
-type Found = Pick<CheckedFile, 'findings' | 'version'>;
+type Found = Pick<CheckedFile, 'findings' | 'version' | 'library'>;
+type Dump = CheckInput & { readonly dialect: Dialect };
 
-async function checkDocument({ name, uri }: CheckInput, workspace: Workspace, io: CliIo): Promise<Found | undefined> {
+function isDump(input: CheckInput): input is Dump {
+  return input.isDump && input.dialect !== 'python';
+}
+
+async function checkDocument(
+  { name, uri, dialect }: CheckInput,
+  workspace: Workspace,
+  options: CheckOptions,
+  io: CliIo,
+): Promise<Found | undefined> {
+  if (dialect === 'python') {
+    const python = await workspace.pythonSnapshot(uri);
+    // It names none of the libraries: there is nothing to say.
+    if (!python) return { findings: [], version: options.version };
+    const library = `paramiko ${formatLibraryVersion(python.paramiko.version)}`;
+    return { findings: runPythonRules(python, reportFault(name, io)), version: python.version, library };
+  }
   const snapshot = await workspace.snapshot(uri);
   if (!snapshot) return undefined;
   const findings = runRules(snapshot, reportFault(name, io)).filter((finding) => finding.uri === snapshot.uri);
@@ -107,7 +130,7 @@ async function checkDocument({ name, uri }: CheckInput, workspace: Workspace, io
 }
 
 async function checkDump(
-  input: CheckInput,
+  input: Dump,
   settingsOf: SettingsOf,
   defaults: object,
   overrides: object,

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { decodeBytes } from '../files/bytes.ts';
 import { largestFileBytes } from '../files/fileSystem.ts';
 import { nodeFileSystem } from '../files/nodeFileSystem.ts';
+import { isPython } from '../pythonDocuments.ts';
 import { detectDialect } from '../resolve/detectDialect.ts';
 import { dialectOfDump } from '../resolve/dump.ts';
 import type { Dialect } from '../syntax/configFile.ts';
@@ -17,7 +18,7 @@ export interface CheckInput {
   readonly name: string;
   readonly uri: string;
   readonly text: string;
-  readonly dialect: Dialect;
+  readonly dialect: Dialect | 'python';
   /** What `ssh -G` or `sshd -T` printed. */
   readonly isDump: boolean;
   readonly writable: boolean;
@@ -33,7 +34,11 @@ export interface CheckInputs {
  * Reads what the command line names, in its order: files, `-`, FIFOs, and of directories the files that are ours, by
  * name. Without names: the user's and the system's own files. A file that is named twice is read once.
  */
-export async function readInputs(names: readonly string[], kind: Dialect | undefined, io: CliIo): Promise<CheckInputs> {
+export async function readInputs(
+  names: readonly string[],
+  kind: Dialect | 'python' | undefined,
+  io: CliIo,
+): Promise<CheckInputs> {
   const inputs = new Map<string, CheckInput>();
   const unreadable: string[] = [];
   for (const { name, optional } of names.length > 0 ? await expanded(names, unreadable, io) : ownFiles(io)) {
@@ -45,9 +50,10 @@ export async function readInputs(names: readonly string[], kind: Dialect | undef
       continue;
     }
     const { text, isFile } = read;
-    const dumped = dialectOfDump(text);
+    const python = kind === 'python' || (kind === undefined && isPython({ languageId: '', uri }));
+    const dumped = python ? undefined : dialectOfDump(text);
     const isDump = dumped !== undefined && (kind === undefined || kind === dumped);
-    const dialect = kind ?? dumped ?? detectDialect('', uri, text);
+    const dialect = python ? 'python' : (kind ?? dumped ?? detectDialect('', uri, text));
     if (dialect) inputs.set(uri, { name, uri, text, dialect, isDump, writable: isFile && !isDump });
     else if (!optional) unreadable.push(l10n.t('{0}: neither name nor content tells what it is; use --kind', name));
   }

@@ -12,6 +12,8 @@ export interface CheckedFile {
   readonly kind: Dialect | 'python';
   /** The release it was judged by. */
   readonly version: OpenSshVersion;
+  /** The library whose limits were assumed in Python, such as `paramiko 4.0`. */
+  readonly library?: string | undefined;
   /** In the order of their positions. */
   readonly findings: readonly Finding[];
   /** Fixes can be written to it: not to standard input, a FIFO or a dump. */

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { nodeFileSystem } from '../files/nodeFileSystem.ts';
 import { findDirective } from '../knowledge/directives.ts';
+import { clientLibraryNames } from '../protocol.ts';
 import { dialectOfName } from '../resolve/detectDialect.ts';
 import { dialectOfDump } from '../resolve/dump.ts';
 import type { CliIo } from './io.ts';
@@ -19,7 +20,8 @@ const maybeOurs = /^[^.]+$|\.(conf|config|cfg|txt|dump|out)$/i;
 const largestUnnamed = 256 * 1024;
 
 /**
- * The files below a directory that are ssh_config or sshd_config: by name, else by content. Sorted by name; links to
+ * The files below a directory that are ssh_config or sshd_config, by name, else by content, and Python that names one of
+ * the libraries. Sorted by name; links to
  * files are followed, links to directories are not, and a file with two names is listed once.
  */
 export async function configFilesBelow(directory: string, io: CliIo): Promise<readonly string[]> {
@@ -43,6 +45,7 @@ export async function configFilesBelow(directory: string, io: CliIo): Promise<re
 }
 
 async function isOurs(uri: string, name: string): Promise<boolean> {
+  if (name.endsWith('.py')) return namesLibrary(uri);
   if (otherKinds.test(name)) return false;
   const stat = await nodeFileSystem.stat(uri);
   if (stat.kind !== 'file') return false;
@@ -50,6 +53,12 @@ async function isOurs(uri: string, name: string): Promise<boolean> {
   if (!maybeOurs.test(name) || stat.size > largestUnnamed || stat.size === 0) return false;
   const read = await nodeFileSystem.readText(uri);
   return 'text' in read && (dialectOfDump(read.text) !== undefined || speaksSsh(read.text));
+}
+
+/** Python that names one of the libraries. */
+async function namesLibrary(uri: string): Promise<boolean> {
+  const read = await nodeFileSystem.readText(uri);
+  return 'text' in read && clientLibraryNames.test(read.text);
 }
 
 /** Nearly every line starts with a keyword of the same dialect. Stricter than for a file that a user names. */

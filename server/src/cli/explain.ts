@@ -17,7 +17,9 @@ import { jumpHosts } from '../timeouts/jumpHosts.ts';
 import { type PredictInput, predict } from '../timeouts/model.ts';
 import { type SituationId, situationIds } from '../timeouts/timer.ts';
 import { formatVersion, type OpenSshVersion } from '../values/openSshVersion.ts';
+import { hasOwnReleases, paramikoByName } from './explainClient.ts';
 import { explainJson } from './explainJson.ts';
+import { explainPython } from './explainPython.ts';
 import { explainReport, reason } from './explainReport.ts';
 import { hostSettings } from './hostSettings.ts';
 import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
@@ -43,13 +45,28 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
   if (destination === undefined) throw new UsageError('explain: a host is missing');
   if (more.length > 0) throw new UsageError(`explain takes one host; unexpected ${more[0]}`);
   const situation = situationOption(values.situation);
-  const clientKind = clientOption(values.client);
-  const clientVersion = await assumedVersion(values['client-version']);
+  const asked = clientOption(values.client);
   const serverVersion = await assumedVersion(values['server-version']);
+  if (/\.pyi?$/.test(destination)) {
+    return explainPython(
+      destination,
+      {
+        json: values.json === true,
+        situation,
+        path: pathOption(values.path),
+        server: values.server,
+        serverVersion,
+        clientVersion: values['client-version'],
+        configFile: values.config,
+      },
+      io,
+    );
+  }
+  const clientVersion = await assumedVersion(hasOwnReleases(asked) ? undefined : values['client-version']);
 
   const at = destination.lastIndexOf('@');
   const host = destination.slice(at + 1);
-  const asked = pathOption(values.path);
+  const askedPath = pathOption(values.path);
   const settings = await hostSettings(host, values.config, io);
   const target = { host, ...(at > 0 ? { user: destination.slice(0, at) } : {}) };
   const clientGraph = await load('client', await clientRoots(values.F, io), clientVersion.version, io, target);
@@ -71,21 +88,22 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
   const server = serverGraph && resolveServer(serverGraph, peerOf(user));
   if (server && serverGraph) refuseFaults(server, serverGraph, io);
 
+  const library = hasOwnReleases(asked) ? paramikoByName(asked, values['client-version'], client) : undefined;
   const input: PredictInput = {
     client,
     server,
     clientVersion: clientVersion.version,
     serverVersion: serverVersion.version,
     clientPlatform: platform(),
-    path: asked ?? settings.path?.value,
-    pathBecause: asked === undefined && settings.path ? { kind: 'setting', key: settings.path.key } : undefined,
-    clientKind,
+    path: askedPath ?? settings.path?.value,
+    pathBecause: askedPath === undefined && settings.path ? { kind: 'setting', key: settings.path.key } : undefined,
+    clientKind: library?.kind ?? asked,
     hops,
     situation,
   };
   const prediction = predict(input);
   const graphs = serverGraph ? [clientGraph, serverGraph] : [clientGraph];
-  for (const line of [named('client', clientVersion), named('server', serverVersion)]) {
+  for (const line of [library?.line ?? named('client', clientVersion), named('server', serverVersion)]) {
     io.err(`ssh-timeouts: ${line}\n`);
   }
   if (values.svg !== undefined) {

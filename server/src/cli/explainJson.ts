@@ -1,4 +1,5 @@
 import type { ConfigGraph } from '../resolve/configGraph.ts';
+import { pathOfUri } from '../resolve/paths.ts';
 import type { Prediction } from '../timeouts/model.ts';
 import type { Because } from '../timeouts/timer.ts';
 import { placeOf } from './position.ts';
@@ -60,8 +61,9 @@ export function lineOf(
   graphs: readonly ConfigGraph[],
 ): { readonly file: string; readonly line: number } {
   const { uri, span } = because.origin;
-  const graph = graphs.find(({ files }) => files.has(uri)) ?? graphs[0];
-  if (!graph) return { file: uri, line: because.origin.lineIndex + 1 };
+  const graph = graphs.find(({ files }) => files.has(uri));
+  // A line of the program itself.
+  if (!graph) return { file: pathOfUri(uri), line: because.origin.lineIndex + 1 };
   const { file, line } = placeOf(graph, uri, span.start);
   return { file, line };
 }

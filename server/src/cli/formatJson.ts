@@ -15,7 +15,12 @@ export function jsonFormat(files: readonly CheckedFile[], { version }: { readonl
     message: finding.message,
     fixable: (finding.fixes?.length ?? 0) > 0,
   }));
-  const checked = files.map((file) => ({ file: file.name, kind: file.kind, openssh: formatVersion(file.version) }));
+  const checked = files.map((file) => ({
+    file: file.name,
+    kind: file.kind,
+    openssh: formatVersion(file.version),
+    ...(file.library === undefined ? {} : { library: file.library }),
+  }));
   const report = { version: 1, openssh: versionsOf(files, version), files: checked, findings };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

@@ -31,7 +31,15 @@ function summary(files: readonly CheckedFile[], assumed: OpenSshVersion): string
   });
   const checked = files.length === 1 ? l10n.t('1 file') : l10n.t('{0} files', files.length);
   const found = counted.length === 0 ? l10n.t('no findings') : counted.join(', ');
+  const libraries = [...new Set(files.flatMap(({ library }) => library ?? []))];
+  if (libraries.length > 0) return [checked, ...programs(files, assumed), ...libraries].join(', ').concat(`: ${found}`);
   return l10n.t('{0}, OpenSSH {1}: {2}', checked, versionsOf(files, assumed), found);
+}
+
+/** OpenSSH is named where a file of its own was judged. */
+function programs(files: readonly CheckedFile[], assumed: OpenSshVersion): readonly string[] {
+  const own = files.filter(({ library }) => library === undefined);
+  return own.length === 0 ? [] : [`OpenSSH ${versionsOf(own, assumed)}`];
 }
 
 /** The releases that the files were judged by. */

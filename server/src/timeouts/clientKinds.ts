@@ -28,6 +28,8 @@ export interface ClientKind {
   readonly neverNotices?: true;
   /** Where a value comes from, by keyword, if not from `source`. */
   readonly reasons?: Readonly<Record<string, Because>>;
+  /** Its limits are those of a program that was read, rather than the library's own. */
+  readonly asProgrammed?: true;
   readonly limits: readonly OwnLimit[];
   readonly note: string;
   readonly source: string;

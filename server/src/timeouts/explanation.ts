@@ -22,7 +22,9 @@ export function assumptions(context: Context): readonly string[] {
   const { kind } = client;
   return [
     kind && kind.honours !== 'all'
-      ? l10n.t('Client: {0} with its defaults.', kind.name)
+      ? kind.asProgrammed
+        ? l10n.t('Client: {0}, as the program sets it.', kind.name)
+        : l10n.t('Client: {0} with its defaults.', kind.name)
       : client.config
         ? l10n.t('Client: OpenSSH {0}.', formatVersion(client.version))
         : l10n.t('Client: the defaults of OpenSSH {0}.', formatVersion(client.version)),

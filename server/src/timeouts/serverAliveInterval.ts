@@ -8,7 +8,9 @@ import type { Timer } from './timer.ts';
 /** The client's keepalive: probes the server inside the session and closes when too many stay unanswered. */
 export function serverAliveInterval(context: Context): Timer {
   const keepalive = clientKeepalive(context.client);
-  return timerOf(keepalive, note(keepalive, context));
+  const timer = timerOf(keepalive, note(keepalive, context));
+  // A client that counts nothing has one value only.
+  return context.client.kind?.neverNotices ? { ...timer, because: [keepalive.interval.because] } : timer;
 }
 
 /** The keepalive of the ssh that reaches a jump host; it has the settings of that host, not of the target. */

@@ -35,7 +35,7 @@ export function inputFor(snapshot: PythonSnapshot, opening: Opening): PredictInp
     ...(server ? { server } : {}),
     clientVersion: snapshot.version,
     serverVersion: server?.version ?? snapshot.version,
-    clientKind: other ? asyncsshClient(snapshot, opening) : paramikoOf(snapshot, opening),
+    clientKind: { ...(other ? asyncsshClient(snapshot, opening) : paramikoOf(snapshot, opening)), asProgrammed: true },
     proxied: opening.limits.socketGiven === true && opening.library !== 'asyncssh',
     session: 'command',
     ...(host === undefined ? {} : pathOf(snapshot, host)),
