@@ -355,18 +355,6 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
       expect(refused.verdict.code).toBe('tcp-refused');
       expect(dns.verdict.code).toBe('dns');
     });
-
-    it('leaves no relay behind when it is cancelled after the cut', async () => {
-      const file = writeClientConfig(sshd);
-      const running = begin(runner, file, {
-        mode: 'cut',
-        seconds: 60,
-        values: {},
-        onUpdate: ({ cutAt }) => cutAt !== null && running.cancel(),
-      });
-      expect((await running.observation).stopped?.reason).toBe('cancelled');
-      await waitFor(() => (processes().some(({ command }) => command.includes(file)) ? undefined : true));
-    });
   });
 
   it('reports a configuration that ssh refuses', async () => {
@@ -391,60 +379,6 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
     const request = { program: '/nowhere/ssh', plan: plan(writeClientConfig(sshd)) };
     const observation = await startRunner(runner, request, () => undefined).observation;
     expect(observation.noStart).toMatch(/ENOENT/);
-  });
-
-  it('leaves nothing behind when it is cancelled', async () => {
-    const file = writeClientConfig(sshd);
-    const running = begin(runner, file, { seconds: 60, onUpdate: ({ phase }) => phase === 'live' && running.cancel() });
-    const observation = await running.observation;
-    expect(observation.stopped?.reason).toBe('cancelled');
-    expect(processes().filter(({ command }) => command.includes(file))).toEqual([]);
-  });
-
-  it('leaves nothing behind when an ssh does not want to end', async () => {
-    // A proxy that ignores every polite signal, and says nothing.
-    const script = path.join(sshd.dir, 'stubborn.sh');
-    fs.writeFileSync(script, "trap '' TERM HUP INT PIPE\nwhile :; do sleep 1; done\n");
-    const file = writeClientConfig(sshd, [`ProxyCommand sh ${script}`]);
-    const proxies = () => processes().filter(({ command }) => command === `sh ${script}`);
-    const running = begin(runner, file, { seconds: 60 });
-    await waitFor(() => (proxies().length > 0 ? true : undefined));
-    running.cancel();
-    const observation = await running.observation;
-    expect(observation.stopped?.reason).toBe('cancelled');
-    await waitFor(() => (processes().some(({ command }) => command.includes(file)) ? undefined : true));
-    // A signal takes its time on a busy machine.
-    await waitFor(() => (proxies().length === 0 ? true : undefined));
-  });
-
-  it('leaves nothing behind when its starter is killed', async () => {
-    const file = writeClientConfig(sshd);
-    const request = { program: sshProgram, plan: plan(file, { seconds: 60 }) };
-    const starter = spawn(
-      process.execPath,
-      [
-        '-e',
-        `const child = require('node:child_process').spawn(process.execPath, [process.argv[1]], { stdio: ['pipe', 'inherit', 'ignore'] });
-        child.stdin.write(process.argv[2] + '\\n');
-        setInterval(() => {}, 1000);`,
-        runner,
-        JSON.stringify(request),
-      ],
-      { stdio: ['ignore', 'pipe', 'ignore'] },
-    );
-    let output = '';
-    starter.stdout.on('data', (data) => {
-      output += data;
-    });
-    await waitFor(() => (output.includes('"phase":"live"') ? true : undefined));
-    const sshIsThere = () =>
-      processes().some(({ command }) => command.startsWith(sshProgram) && command.includes(file));
-    expect(sshIsThere()).toBe(true);
-    starter.kill('SIGKILL');
-    await waitFor(() => (sshIsThere() ? undefined : true));
-    await waitFor(() =>
-      processes().some(({ command }) => command.includes(runner) && command.includes(file)) ? undefined : true,
-    );
   });
 
   it('knows how far a connection has come', async () => {

@@ -239,6 +239,11 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
         l10n.t('ssh could not be started: {0}', detail),
         l10n.t('Install OpenSSH’s client, or name its path in the setting sshTimeouts.ssh.path.'),
       ];
+    case 'interrupted':
+      return [
+        l10n.t('The test’s own process was ended before it could report ({0}).', detail),
+        l10n.t('Run the test again; if it repeats, look for what ends processes here, such as a memory limit.'),
+      ];
     case 'unknown':
       return [
         l10n.t('ssh ended for a reason that this test does not know: {0}', detail || exitText(observation)),

@@ -19,6 +19,8 @@ export type RunEvent =
       readonly source: 'log' | 'stderr';
       /** Number of the read that delivered the line: lines of one read have no time between them. */
       readonly read: number;
+      /** Milliseconds by which the runner may have been late to read it, where it knows. */
+      readonly late?: number;
     }
   /** The machine slept or the runner was held up for so long. */
   | { readonly kind: 'gap'; readonly at: number; readonly milliseconds: number }
@@ -29,15 +31,19 @@ export type RunEvent =
   /** The server closed its end of a path that is cut. */
   | { readonly kind: 'server-closed'; readonly at: number }
   /** ssh could not be started at all. */
-  | { readonly kind: 'no-start'; readonly at: number; readonly reason: string };
+  | { readonly kind: 'no-start'; readonly at: number; readonly reason: string }
+  /** The runner ended without a result; the reason is an exit code or a signal. */
+  | { readonly kind: 'no-result'; readonly at: number; readonly reason: string };
 
 /** One probe of ours on the live connection. */
 export interface Sample {
   readonly sentAt: number;
   readonly sentRead: number;
+  /** Milliseconds by which the sending may have been noticed late. */
+  readonly sentLate: number;
   /** Milliseconds to the answer; null while there is none. */
   readonly roundTrip: number | null;
-  /** Request and answer were read together: an answer, but no time. */
+  /** Request and answer were read together, or the runner was held up while reading: an answer, but no time. */
   readonly coarse: boolean;
 }
 
@@ -87,10 +93,15 @@ export interface Observation {
   readonly stopped?: { readonly at: number; readonly reason: StopReason };
   readonly exit?: { readonly at: number; readonly code: number | null; readonly signal: string | null };
   readonly noStart?: string;
+  readonly noResult?: string;
 }
 
 /** A pause of more than this many milliseconds makes all times of a run doubtful. */
 export const longestHarmlessGap = 1_500;
+
+/** Milliseconds, or a share of the round trip, by which a time may be off and still be told. */
+const harmlessDoubt = 1;
+const harmlessShare = 0.01;
 
 const keptStderrLines = 20;
 const keptBannerLines = 10;
@@ -133,6 +144,8 @@ export function observe(before: Observation, event: RunEvent): Observation {
       return before.cut ? { ...before, cut: { ...before.cut, serverClosedAt: event.at } } : before;
     case 'no-start':
       return { ...before, noStart: event.reason };
+    case 'no-result':
+      return { ...before, noResult: event.reason };
     case 'line':
       return observeLine(before, { ...event, text: event.text.slice(0, longestLine).replace(/\r$/, '') });
   }
@@ -230,14 +243,18 @@ function packet(
   // Before that the one global request is no-more-sessions, which nobody answers.
   if (before.phase !== 'live' || (before.mode !== 'quick' && before.mode !== 'idle')) return before;
   if (fact.direction === 'send' && fact.type === 80) {
-    const sample: Sample = { sentAt: line.at, sentRead: line.read, roundTrip: null, coarse: false };
+    const { at, read, late = 0 } = line;
+    const sample: Sample = { sentAt: at, sentRead: read, sentLate: late, roundTrip: null, coarse: false };
     return { ...before, samples: [...before.samples, sample] };
   }
   if (fact.direction === 'receive' && (fact.type === 81 || fact.type === 82)) {
     const index = before.samples.findIndex((sample) => sample.roundTrip === null);
     const open = before.samples[index];
     if (!open) return before;
-    const answered = { ...open, roundTrip: line.at - open.sentAt, coarse: open.sentRead === line.read };
+    const roundTrip = line.at - open.sentAt;
+    const doubt = open.sentLate + (line.late ?? 0);
+    const coarse = open.sentRead === line.read || doubt > Math.max(harmlessDoubt, roundTrip * harmlessShare);
+    const answered = { ...open, roundTrip, coarse };
     return { ...before, samples: before.samples.with(index, answered) };
   }
   return before;

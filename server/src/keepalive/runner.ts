@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import readline from 'node:readline';
+import { startPulse, watchClock } from './clock.ts';
+import { runGuard, signalGroup, startGuard } from './guard.ts';
 import { type Observation, observe, type RunEvent, reached, type StopReason, startObservation } from './observe.ts';
 import { secondsBeforeCut } from './plan.ts';
 import { openPrivateLog, privateDirectory } from './privateLog.ts';
@@ -12,14 +14,14 @@ import type { RunnerEvent, RunnerRequest } from './runnerProtocol.ts';
 
 // The live test in a process of its own: a busy editor would spoil every time it takes. It reads one request from
 // standard input, runs the user's ssh once, writes what it sees as lines of JSON, and leaves nothing behind: neither
-// when it is told to stop nor when whoever started it goes away, which shows in the end of its input.
+// when it is told to stop nor when whoever started it goes away, which shows in the end of its input. Where it is killed
+// itself, its guard tidies up.
 
 /** Between SIGTERM and SIGKILL. */
 const patience = 1_500;
 /** After ssh's exit, for lines that are still in the pipe; and for its proxy to say why it failed. */
 const drain = 150;
 const lastWords = 50;
-const tick = 250;
 /** In `idle`: seconds that the answer to the one probe may take. */
 const answerPatience = 5;
 /** Server probes that suffice: three gaps and the one from the login. */
@@ -54,8 +56,9 @@ interface Run {
 
 function start({ program, plan }: RunnerRequest): Run {
   const dir = privateDirectory();
+  const guard = startGuard(__filename, dir.path);
   const log = openPrivateLog(dir.path);
-  const started = performance.now();
+  let started = performance.now();
   const now = () => performance.now() - started;
   let observation: Observation = startObservation(plan.mode, log ? 'fifo' : 'stderr');
   let child: ChildProcess | undefined;
@@ -75,24 +78,28 @@ function start({ program, plan }: RunnerRequest): Run {
     let rest = '';
     return (chunk: string) => {
       const at = now();
+      const late = pulse?.late() ?? 0;
       const read = ++reads;
       const parts = (rest + chunk).split('\n');
       // A line without end is not kept without bound.
       rest = (parts.pop() ?? '').slice(0, 65_536);
-      for (const text of parts) see({ kind: 'line', at, text, source, read });
+      for (const text of parts) see({ kind: 'line', at, text, source, read, ...(late > 0 ? { late } : {}) });
     };
   };
   const finish = () => {
     if (ended) return;
     ended = true;
     clearInterval(clock);
+    pulse?.stop();
     relay?.close();
-    endGroup(child?.pid);
+    if (child?.pid !== undefined) signalGroup(child.pid, 'SIGTERM');
     log?.close();
     dir.remove();
     const event: RunnerEvent = { type: 'end', observation };
+    const told = new Promise((resolve) => process.stdout.write(`${JSON.stringify(event)}\n`, resolve));
     // A relay and what it runs get a moment to go, and are ended then.
-    process.stdout.write(`${JSON.stringify(event)}\n`, () => setTimeout(() => process.exit(0), relay ? drain : 0));
+    const gone = new Promise((resolve) => setTimeout(resolve, relay ? drain : 0));
+    void Promise.all([told, gone, guard.dismiss()]).then(() => process.exit(0));
     // The reader may be gone for good.
     setTimeout(() => process.exit(0), 500).unref();
   };
@@ -100,8 +107,8 @@ function start({ program, plan }: RunnerRequest): Run {
     if (observation.stopped || ended) return;
     see({ kind: 'stop', at: now(), reason });
     // After a cut ssh may be long gone, and only the server was waited for.
-    if (observation.exit) return finish();
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (observation.exit || !child) return finish();
+    if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
     setTimeout(() => child?.kill('SIGKILL'), patience).unref();
   };
@@ -130,40 +137,49 @@ function start({ program, plan }: RunnerRequest): Run {
       if (!reached(observation, 'live') && now() >= plan.limits.start * 1_000) stop('limit');
     },
   });
-  try {
-    child = spawn(program, [...(log ? ['-E', log.path] : []), ...argv], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: environment(plan.environment),
-      // A session of its own on POSIX: no terminal to ask on, and a group that holds its proxies.
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-      shell: false,
+  // Only where answers are timed: it costs some work.
+  const pulse = plan.mode === 'quick' ? startPulse() : undefined;
+  const launch = () => {
+    if (ended) return;
+    started = performance.now();
+    try {
+      child = spawn(program, [...(log ? ['-E', log.path] : []), ...argv], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: environment(plan.environment),
+        // A session of its own on POSIX: no terminal to ask on, and a group that holds its proxies.
+        detached: process.platform !== 'win32',
+        windowsHide: true,
+        shell: false,
+      });
+    } catch (error) {
+      see({ kind: 'no-start', at: now(), reason: String(error) });
+      return finish();
+    }
+    const { pid } = child;
+    if (pid !== undefined) {
+      guard.watch(pid);
+      // Whoever of the group is left then, also when this process ends because of an error of its own.
+      process.once('exit', () => signalGroup(pid, 'SIGKILL'));
+    }
+    child.stderr?.setEncoding('utf8').on('data', lines('stderr'));
+    child.once('error', (error) => {
+      see({ kind: 'no-start', at: now(), reason: error.message });
+      finish();
     });
-  } catch (error) {
-    see({ kind: 'no-start', at: now(), reason: String(error) });
-    finish();
-    return { stop };
-  }
-  // Whoever of the group is left then, also when this process ends because of an error of its own.
-  process.once('exit', () => {
-    if (child?.pid !== undefined) killGroup(child.pid, child);
-  });
-  child.stderr?.setEncoding('utf8').on('data', lines('stderr'));
-  child.once('error', (error) => {
-    see({ kind: 'no-start', at: now(), reason: error.message });
-    finish();
-  });
-  // Not 'close': a proxy that lives on keeps standard error open for ever.
-  child.once('exit', (code, signal) => {
-    const at = now();
-    if (!observation.cut) setTimeout(() => endGroup(child?.pid), lastWords);
-    setTimeout(() => {
-      see({ kind: 'exit', at, code, signal });
-      // On a path that is cut the server still has to notice.
-      const waiting = observation.cut && observation.cut.serverClosedAt === undefined && !observation.stopped;
-      if (!waiting) finish();
-    }, drain);
-  });
+    // Not 'close': a proxy that lives on keeps standard error open for ever.
+    child.once('exit', (code, signal) => {
+      const at = now();
+      if (!observation.cut) setTimeout(() => pid !== undefined && signalGroup(pid, 'SIGTERM'), lastWords);
+      setTimeout(() => {
+        see({ kind: 'exit', at, code, signal });
+        // On a path that is cut the server still has to notice.
+        const waiting = observation.cut && observation.cut.serverClosedAt === undefined && !observation.stopped;
+        if (!waiting) finish();
+      }, drain);
+    });
+  };
+  // Not beside each other: on a busy machine its start would lengthen the first phases.
+  void guard.ready.then(launch);
   return { stop };
 }
 
@@ -188,44 +204,11 @@ function report(observation: Observation, at: number): void {
 }
 let lastReport = '';
 
-/** Ticks, and tells when the time between two ticks was far too long: the machine slept, or nothing could run. */
-function watchClock(on: { gap(milliseconds: number): void; tick(): void }): NodeJS.Timeout {
-  // The steady clock stands still during sleep on some systems, the wall clock never does.
-  let last = { steady: performance.now(), wall: Date.now() };
-  return setInterval(() => {
-    const next = { steady: performance.now(), wall: Date.now() };
-    const gap = Math.max(next.steady - last.steady, next.wall - last.wall) - tick;
-    last = next;
-    if (gap > tick) on.gap(gap);
-    on.tick();
-  }, tick);
-}
-
 function environment(change: RunnerRequest['plan']['environment']): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { ...process.env, ...change.set };
   // The editor's own variables are of no use to ssh and its proxies.
   for (const name of [...change.remove, 'ELECTRON_RUN_AS_NODE']) delete env[name];
   return env;
-}
-
-/** Asks what ssh has left in its own group to go, such as a proxy that ignores its closed pipe. */
-function endGroup(pid: number | undefined): void {
-  if (pid === undefined || process.platform === 'win32') return;
-  try {
-    process.kill(-pid, 'SIGTERM');
-  } catch {
-    // Empty, as it should be.
-  }
-}
-
-/** At once, for a process that is about to end itself. */
-function killGroup(pid: number, child: ChildProcess): void {
-  try {
-    if (process.platform === 'win32') child.kill('SIGKILL');
-    else process.kill(-pid, 'SIGKILL');
-  } catch {
-    // Nobody left.
-  }
 }
 
 function parse(line: string): unknown {
@@ -248,5 +231,7 @@ function isRequest(message: unknown): message is RunnerRequest {
   );
 }
 
-if (process.argv[2] === 'relay') runRelay(process.argv.slice(3));
+const [role, ...args] = process.argv.slice(2);
+if (role === 'relay') runRelay(args);
+else if (role === 'guard') runGuard(args);
 else main();

@@ -29,16 +29,16 @@ export function startRunner(
   });
   const observation = new Promise<Observation>((resolve) => {
     let seen: Observation | undefined;
-    const failed = (reason: string) =>
-      observe(startObservation(request.plan.mode, 'fifo'), { kind: 'no-start', at: 0, reason });
+    const failed = (kind: 'no-start' | 'no-result', reason: string) =>
+      observe(startObservation(request.plan.mode, 'fifo'), { kind, at: 0, reason });
     readline.createInterface({ input: child.stdout }).on('line', (line) => {
       const event = parse(line);
       if (event?.type === 'update') onUpdate(event);
       if (event?.type === 'end') seen = event.observation;
     });
-    child.once('error', (error) => resolve(failed(error.message)));
+    child.once('error', (error) => resolve(failed('no-start', error.message)));
     // Only now is everything gone that the runner had started.
-    child.once('close', (code) => resolve(seen ?? failed(`runner ended with ${code}`)));
+    child.once('close', (code, signal) => resolve(seen ?? failed('no-result', signal ?? String(code))));
   });
   child.stdin.on('error', () => undefined);
   child.stdin.write(`${JSON.stringify(request)}\n`);

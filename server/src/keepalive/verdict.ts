@@ -32,6 +32,8 @@ export type VerdictCode =
   | 'suspended'
   | 'cancelled'
   | 'not-started'
+  /** The test's own process was ended from outside. */
+  | 'interrupted'
   | 'unknown';
 
 export interface Verdict {
@@ -72,7 +74,7 @@ const priority: readonly FailureCode[] = [
   'closed',
 ];
 
-const voidCodes: readonly VerdictCode[] = ['suspended', 'cancelled', 'not-started', 'config', 'alias'];
+const voidCodes: readonly VerdictCode[] = ['suspended', 'cancelled', 'not-started', 'interrupted', 'config', 'alias'];
 
 const healthyCodes: readonly VerdictCode[] = ['healthy', 'cut-client-first', 'cut-server-first'];
 
@@ -112,6 +114,7 @@ type Judgement = readonly [code: VerdictCode, detail?: string | undefined];
 
 function judge(observation: Observation): Judgement {
   if (observation.noStart !== undefined) return ['not-started', observation.noStart];
+  if (observation.noResult !== undefined) return ['interrupted', observation.noResult];
   if (observation.longestGap > longestHarmlessGap) return ['suspended'];
   if (observation.stopped?.reason === 'cancelled') return ['cancelled'];
   // What ssh writes while it is being ended is an echo of our signal, not a failure.

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import readline from 'node:readline';
+
+/** Ends what the runner has started if the runner itself is killed and cannot. */
+export interface Guard {
+  /** Resolves once it watches; also where it could not be started, since the test is worth more than its guard. */
+  readonly ready: Promise<void>;
+  /** This process, and on POSIX all of its group, goes with the runner. */
+  watch(pid: number): void;
+  /** The runner has tidied up by itself; resolves when the guard has gone. */
+  dismiss(): Promise<void>;
+}
+
+/** Between SIGTERM and SIGKILL. */
+const patience = 1_500;
+const look = 100;
+
+/**
+ * Starts a process that does nothing but hold the other end of a pipe: its end tells that the runner has gone, whatever
+ * has ended it. In a session of its own, so that what ends the runner's group does not end the guard as well.
+ * @param runner Path of the bundle that answers to `guard DIRECTORY` with `runGuard`.
+ * @param dir The private directory that goes with the runner.
+ */
+export function startGuard(runner: string, dir: string): Guard {
+  const child = spawn(process.execPath, [runner, 'guard', dir], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true,
+    windowsHide: true,
+    shell: false,
+  });
+  const gone = new Promise<void>((resolve) => {
+    child.once('error', () => resolve()).once('exit', () => resolve());
+  });
+  const speaks = new Promise<void>((resolve) => child.stdout.once('data', () => resolve()));
+  child.stdin.on('error', () => undefined);
+  return {
+    ready: Promise.race([speaks, gone]),
+    watch: (pid) => void child.stdin.write(`${pid}\n`),
+    dismiss: () => {
+      child.stdin.end('done\n');
+      return gone;
+    },
+  };
+}
+
+/** The guard's own life. */
+export function runGuard(args: readonly string[]): void {
+  const [dir] = args;
+  const watched: number[] = [];
+  // A hangup or Ctrl-C is for the runner to act on; the end of the pipe tells when that has happened.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  const input = readline.createInterface({ input: process.stdin });
+  input.on('line', (line) => {
+    if (line === 'done') process.exit(0);
+    else if (/^[1-9]\d*$/.test(line)) watched.push(Number(line));
+  });
+  input.on('close', () => {
+    if (dir !== undefined) fs.rmSync(dir, { recursive: true, force: true });
+    end(watched);
+  });
+  process.stdout.write('ready\n');
+}
+
+function end(watched: readonly number[]): void {
+  const signal = (name: NodeJS.Signals | 0) => watched.filter((pid) => signalGroup(pid, name));
+  signal('SIGTERM');
+  const since = Date.now();
+  const clock = setInterval(() => {
+    const late = Date.now() - since >= patience;
+    if (signal(late ? 'SIGKILL' : 0).length > 0 && !late) return;
+    clearInterval(clock);
+    process.exit(0);
+  }, look);
+}
+
+/** Whether there still was somebody. */
+export function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch {
+    return false;
+  }
+}
