@@ -148,7 +148,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
 
   function fileSystemFor(initialization: InitializationOptions): FileSystem {
-    const asked = clientFileSystem((method, params) => connection.sendRequest(method, params));
+    const asked = clientFileSystem((method, params) => connection.sendRequest(method, params), runtime.later);
     return initialization.fileSystem === 'client' || !runtime.fileSystem ? asked : runtime.fileSystem;
   }
 

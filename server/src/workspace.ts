@@ -2,6 +2,7 @@ import { assumedVersion, type Banners } from './assumedVersion.ts';
 import type { Folder } from './features/completion/paths.ts';
 import { type CachedFileSystem, cachedFileSystem, sameContent } from './files/cachedFileSystem.ts';
 import type { FileStat, FileSystem } from './files/fileSystem.ts';
+import { newestEntries } from './files/newestEntries.ts';
 import { createPythonDocuments } from './pythonDocuments.ts';
 import type { PythonSnapshot } from './pythonSnapshot.ts';
 import { readSettings } from './readSettings.ts';
@@ -75,6 +76,9 @@ export interface Workspace {
 /** Milliseconds for which a look at the disk holds: the client reports changes, or it does not. */
 const watchedLifetime = 60_000;
 const unwatchedLifetime = 1_000;
+/** Parsed files and graphs that are kept to be compared with: beyond them an answer only costs more. */
+const mostParsed = 2000;
+const mostGraphs = 100;
 /** Of a folder with more names only these are looked at. */
 const mostNames = 500;
 const settingsFileName = '.ssh-timeouts.json';
@@ -85,8 +89,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   /** Counts the changes of anything that a snapshot is made of, but for files that nobody reports. */
   let stamp = 0;
   const latest = new Map<string, { stamp: number; until: number; snapshot: Promise<Snapshot | undefined> }>();
-  const parsed = new Map<string, { readonly file: ConfigFile; readonly stat?: FileStat }>();
-  const graphs = new Map<string, ConfigGraph>();
+  const parsed = newestEntries<{ readonly file: ConfigFile; readonly stat?: FileStat }>(mostParsed);
+  const graphs = newestEntries<ConfigGraph>(mostGraphs);
   const snapshots = new Map<string, Snapshot>();
   const settingsOf = new Map<string, Promise<unknown>>();
 

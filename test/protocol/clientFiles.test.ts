@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Hover, RegistrationRequest } from 'vscode-languageserver';
+import { filePatience } from '../../server/src/files/clientFileSystem.ts';
 import type { InitializationOptions } from '../../server/src/protocol.ts';
 import { type LanguageClient, startInProcess } from '../helpers/languageClient.ts';
 import { memoryFileSystem } from '../helpers/memoryFileSystem.ts';
@@ -85,6 +86,26 @@ describe('a client that serves files', () => {
 
   it('that fails to answer leaves the Includes unknown and the document judged', async () => {
     client = await startInProcess({ initializationOptions: { fileSystem: 'client' } });
+    await client.open(uri, text);
+    expect(await hover()).toContain('by this line');
+    expect(client.log).toEqual([]);
+  });
+
+  it('that never answers makes the Includes unknown after a while, and nothing wait for good', async () => {
+    client = await startInProcess({
+      initializationOptions: { fileSystem: 'client' },
+      runtime: {
+        later: (task, milliseconds) => {
+          const timer = setTimeout(task, milliseconds === filePatience ? 10 : milliseconds);
+          return () => clearTimeout(timer);
+        },
+      },
+      prepare: (connection) => {
+        for (const method of ['stat', 'readText', 'list']) {
+          connection.onRequest(`sshTimeouts/fs/${method}`, () => new Promise(() => {}));
+        }
+      },
+    });
     await client.open(uri, text);
     expect(await hover()).toContain('by this line');
     expect(client.log).toEqual([]);

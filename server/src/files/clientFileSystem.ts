@@ -8,11 +8,30 @@ import {
 } from '../protocol.ts';
 import type { FileSystem } from './fileSystem.ts';
 
+/** Milliseconds after which a file counts as unreadable: the other machine may be gone without a word. */
+export const filePatience = 10_000;
+
 /**
- * Files asked from the client, which also reaches remote and virtual workspaces. `send` is the connection's
- * `sendRequest`. A client that fails to answer makes the file unreadable, never the server fail.
+ * Files asked from the client, which also reaches remote and virtual workspaces. `ask` is the connection's
+ * `sendRequest`; `later` calls a task after so many milliseconds and answers what cancels that. A client that fails to
+ * answer, or does not answer in time, makes the file unreadable; it never makes the server fail or wait for good.
  */
-export function clientFileSystem(send: (method: string, params: unknown) => Promise<unknown>): FileSystem {
+export function clientFileSystem(
+  ask: (method: string, params: unknown) => Promise<unknown>,
+  later: (task: () => void, milliseconds: number) => () => void,
+): FileSystem {
+  async function send(method: string, params: unknown): Promise<unknown> {
+    let cancel = () => {};
+    const silence = new Promise<never>((_, reject) => {
+      cancel = later(() => reject(new Error(`no answer within ${filePatience / 1000} s`)), filePatience);
+    });
+    try {
+      return await Promise.race([ask(method, params), silence]);
+    } finally {
+      cancel();
+    }
+  }
+
   return {
     async stat(uri) {
       try {
