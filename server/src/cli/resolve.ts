@@ -160,7 +160,11 @@ function noteUndecided(
   );
   const keywords = decided.length > 0 ? decided.map(([keyword]) => keyword).join(', ') : 'nothing printed here';
   const at = linePosition(graph, line.uri, line.span.start);
-  io.err(`${at}: Match ${criterion} is not evaluated and taken as "does not match"; it decides: ${keywords}\n`);
+  const open =
+    criterion === 'canonicalizehostname'
+      ? 'no name server is asked, and the host taken to keep its name'
+      : `Match ${criterion} is not evaluated and taken as "does not match"`;
+  io.err(`${at}: ${open}; it decides: ${keywords}\n`);
 }
 
 function sameLine(a: LineOrigin, b: LineOrigin): boolean {

@@ -1,6 +1,7 @@
 import type { ConfigGraph } from '../configGraph.ts';
 import type { Assumptions, ClientTarget, ConfigError, EffectiveConfig, EffectiveValue } from '../effectiveConfig.ts';
-import { addAlternatives } from './alternatives.ts';
+import { type Assumed, addAlternatives } from './alternatives.ts';
+import { type OpenNames, openNames } from './canonicalNames.ts';
 import { applyOption, targetError } from './commandLine.ts';
 import type { Block } from './compiledConfig.ts';
 import { compileGraph } from './compileGraph.ts';
@@ -20,7 +21,7 @@ export { clientErrors } from './reportedErrors.ts';
 
 /** What ssh of the graph's version will use for a target, and why. Nothing is run, looked up or connected to. */
 export function resolveClient(graph: ConfigGraph, target: ClientTarget, assume: Assumptions = {}): EffectiveConfig {
-  const base = resolveOnce(graph, target, assume, new Set());
+  const base = resolveOnce(graph, target, assume, { lines: new Set() });
   const result: EffectiveConfig = {
     dialect: 'client',
     version: graph.version,
@@ -29,24 +30,21 @@ export function resolveClient(graph: ConfigGraph, target: ClientTarget, assume: 
     undecided: [...base.undecided.values()],
     unsourced: base.unsourced,
   };
-  if (base.undecided.size === 0) return result;
-  return addAlternatives(result, base.undecided, (assumed) => resolveOnce(graph, target, assume, assumed));
+  if (base.undecided.size === 0 && !base.openNames) return result;
+  return addAlternatives(result, base, (assumed) => resolveOnce(graph, target, assume, assumed));
 }
 
 export interface Resolved {
   readonly values: ReadonlyMap<string, readonly EffectiveValue[]>;
   readonly errors: readonly ConfigError[];
   readonly undecided: ReadonlyMap<string, Undecided>;
+  /** Other names that a name server could give the host. */
+  readonly openNames: OpenNames | undefined;
   readonly unsourced: readonly string[];
 }
 
-/** Reads all lines for one target, with the given Match lines taken as matching. */
-function resolveOnce(
-  graph: ConfigGraph,
-  target: ClientTarget,
-  assume: Assumptions,
-  assumed: ReadonlySet<string>,
-): Resolved {
+/** Reads all lines for one target, with the given outcomes of what is not known. */
+function resolveOnce(graph: ConfigGraph, target: ClientTarget, assume: Assumptions, assumed: Assumed): Resolved {
   const config = compileGraph(graph);
   const state = newState();
   const undecided = new Map<string, Undecided>();
@@ -70,14 +68,19 @@ function resolveOnce(
     assume,
     state,
   };
-  const options = { assumed, undecided, matched };
+  const options = { assumed: assumed.lines, undecided, matched };
   readPass(config, { ...context, host: originalHost, isFinal: false }, options);
   const firstReading = reportedErrors(config, state, matched);
   if (textOf(state, 'sessiontype') === 'subsystem' && command === '' && isFromOption(state, 'sessiontype')) {
     errors.push(targetError('subsystem-without-name', ''));
   }
   const substituted = substituteHost(textOf(state, 'hostname'), originalHost);
-  const host = normaliseHost(substituted ?? textOf(state, 'hostname') ?? originalHost, textOf(state, 'addressfamily'));
+  const ownName = normaliseHost(
+    substituted ?? textOf(state, 'hostname') ?? originalHost,
+    textOf(state, 'addressfamily'),
+  );
+  const names = openNames(state, ownName);
+  const host = (names && assumed.name) ?? ownName;
   const canonicalize = textOf(state, 'canonicalizehostname') ?? 'false';
   if (config.requestsFinal || canonicalize !== 'false') {
     // Some values are settled before the second reading: a line that only it meets comes too late.
@@ -100,7 +103,7 @@ function resolveOnce(
     const first = [...badName, ...lateFaults(read), ...finished.faults][0];
     if (first) errors.push(lateError(first));
   }
-  return { values: finished.values, errors, undecided, unsourced: finished.unsourced };
+  return { values: finished.values, errors, undecided, openNames: names, unsourced: finished.unsourced };
 }
 
 /** Gives a value that no line has set its default. */

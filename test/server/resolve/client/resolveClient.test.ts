@@ -122,6 +122,45 @@ describe('what cannot be known', () => {
     expect(undecided[0]?.changes).toEqual(['proxyjump']);
   });
 
+  test('names that only a name server could tell change what depends on them', async () => {
+    const config =
+      'CanonicalizeHostname yes\nCanonicalDomains lan example.org\nMatch final host *.example.org\n User bob\n' +
+      'Host web.lan\n Port 2222\n';
+    const { undecided, values } = resolveClient(await clientGraph(config), { host: 'web' });
+    expect(undecided.map(({ criterion, line, changes }) => [criterion, line.lineIndex, changes])).toEqual([
+      ['canonicalizehostname', 0, ['hostname', 'port', 'user']],
+    ]);
+    const shown = (keyword: string) =>
+      values
+        .get(keyword)
+        ?.map((value) => [value.value, value.certainty, value.alternatives?.map((each) => each.value)]);
+    expect(shown('hostname')).toEqual([['web', 'depends', ['web.lan', 'web.example.org']]]);
+    expect(shown('user')).toEqual([['me', 'depends', ['bob']]]);
+    expect(shown('port')).toEqual([['22', 'depends', ['2222']]]);
+    expect(shown('serveraliveinterval')).toEqual([['0', 'certain', undefined]]);
+  });
+
+  test('names are certain where ssh asks no name server', async () => {
+    const lines = 'CanonicalizeHostname yes\nCanonicalDomains lan\nCanonicalizePermittedCNAMEs *:*.example.org\n';
+    const certain = async (more: string, host: string) => {
+      const { undecided, values } = resolveClient(await clientGraph(more + lines), { host });
+      return undecided.length === 0 && values.get('hostname')?.[0]?.certainty === 'certain';
+    };
+    expect(await certain('', 'web')).toBe(false);
+    expect(await certain('CanonicalizeHostname no\n', 'web')).toBe(true);
+    expect(await certain('ProxyJump gate\n', 'web')).toBe(true);
+    expect(await certain('ProxyJump gate\nCanonicalizeHostname always\n', 'web')).toBe(false);
+    expect(await certain('', '192.0.2.1')).toBe(true);
+    expect(await certain('CanonicalizePermittedCNAMEs none\n', 'a.b.c')).toBe(true);
+  });
+
+  test('an alias that a pattern allows could lead anywhere: no name is made up for it', async () => {
+    const config = 'CanonicalizeHostname yes\nCanonicalizePermittedCNAMEs *:*.example.org,shop.test\n';
+    const { values } = resolveClient(await clientGraph(config), { host: 'web' });
+    expect(values.get('hostname')?.[0]?.certainty).toBe('depends');
+    expect(values.get('hostname')?.[0]?.alternatives?.map(({ value }) => value)).toEqual(['shop.test']);
+  });
+
   test('a local user that is not known leaves Match user open', async () => {
     const graph = await clientGraph('Match user me\n  ServerAliveInterval 5\n', { environment: {} });
     const { undecided, values } = resolveClient(graph, { host: 'web' });
