@@ -141,4 +141,18 @@ describe('found by generated configurations', () => {
   test('what follows the octal digits of a mask is passed over', async () => {
     expect(await look('StreamLocalBindMask 077x\n', {}, 'streamlocalbindmask')).toBe('streamlocalbindmask 077');
   });
+
+  test('there is room for 100 IdentityFile lines; one more is refused, be it a repetition or read a second time', async () => {
+    const files = Array.from({ length: 100 }, (_, i) => `IdentityFile ~/k${i}\n`).join('');
+    expect(await look(files, {}, 'port')).toBe('port 22');
+    expect(await look(`${files}IdentityFile ~/k0\nFoo\n`)).toBe('refused: 101 too-many-entries, 102 missing-argument');
+    expect(await look(`${files}Host other\nIdentityFile ~/k100\n`, {}, 'port')).toBe('port 22');
+    expect((await look(`${files}Match final all\n`)).split(', ')).toHaveLength(100);
+  });
+
+  test('RefuseConnection counts in the second reading, too', async () => {
+    const config = 'Match final all\n RefuseConnection no\n';
+    const graph = await clientGraph(config, { version: '10.2' });
+    expect(resolveClient(graph, { host: 'web' }).errors.map(({ code }) => code)).toEqual(['refuse-connection']);
+  });
 });

@@ -175,6 +175,7 @@ function addBlock(
     kind,
     uri,
     file,
+    reading: reading.id,
     lineIndex,
     order: walk.order,
     endLineIndex: file.lines.length,

@@ -9,6 +9,8 @@ export interface Block {
   readonly kind: 'root' | 'host' | 'match';
   readonly uri: string;
   readonly file: ConfigFile;
+  /** Counts the readings of files: one that is included twice has two. */
+  readonly reading: number;
   /** Index of the Host or Match line; -1 for a root. */
   readonly lineIndex: number;
   /** Its place among all lines in reading order. */

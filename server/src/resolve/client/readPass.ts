@@ -17,6 +17,8 @@ export interface PassOptions {
   readonly undecided: Map<string, Undecided>;
   /** The blocks found to match, for errors that only count there. */
   readonly matched: Set<Block>;
+  /** Lines that would be one file too many. */
+  readonly tooMany: Setting[];
 }
 
 export function lineKey({ uri, lineIndex }: { readonly uri: string; readonly lineIndex: number }): string {
@@ -43,9 +45,9 @@ export function readPass(config: CompiledConfig, context: MatchContext, options:
     const next = (open[left] ?? Infinity) < (own[right] ?? Infinity) ? open[left++] : own[right++];
     const section = sections[next as number];
     if (!section || !applies(section.block)) continue;
-    for (const setting of settingsOf(section, config)) applySetting(setting, context);
+    for (const setting of settingsOf(section, config)) applySetting(setting, context, options);
   }
-  for (const setting of config.anywhere) applySetting(setting, context);
+  for (const setting of config.anywhere) applySetting(setting, context, options);
 }
 
 function decide(block: Block, context: MatchContext, { assumed, undecided }: PassOptions): boolean {
@@ -58,11 +60,19 @@ function decide(block: Block, context: MatchContext, { assumed, undecided }: Pas
   return assumed.has(key);
 }
 
-function applySetting(setting: Setting, { state, version }: MatchContext): void {
+/** ssh has room for so many IdentityFile lines, and for as many CertificateFile lines. */
+export const mostFiles = 100;
+
+function applySetting(setting: Setting, { state, version }: MatchContext, { tooMany }: PassOptions): void {
   const jumpBlocksCommand = checksJumps(version) ? 'unless-none' : 'always';
   const { system, order } = setting;
   const from = originOf(setting);
-  for (const effect of setting.effects) apply(state, effect, { from, system, order, jumpBlocksCommand });
+  for (const effect of setting.effects) {
+    // Also a repetition of one that is there already is one too many.
+    if (effect.how === 'append-file' && (state.slots.get(effect.slot)?.values.length ?? 0) >= mostFiles) {
+      tooMany.push(setting);
+    } else apply(state, effect, { from, system, order, jumpBlocksCommand });
+  }
 }
 
 /** Takes flags of the command line, which come before all files. */

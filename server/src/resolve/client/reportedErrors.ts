@@ -1,10 +1,12 @@
+import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
 import { matchPatternList } from '../../values/patternList.ts';
 import type { ConfigGraph } from '../configGraph.ts';
 import type { ConfigError } from '../effectiveConfig.ts';
-import type { Block, CompiledConfig, ReadingEvent, Setting } from './compiledConfig.ts';
+import { type Block, type CompiledConfig, originOf, type ReadingEvent, type Setting } from './compiledConfig.ts';
 import { compileGraph } from './compileGraph.ts';
 import { substituteHost } from './finalHost.ts';
 import type { HostState } from './hostState.ts';
+import { mostFiles, type PassOptions } from './readPass.ts';
 
 /** Every fault of every line, also those that OpenSSH would not get to; for all targets. */
 export function clientErrors(graph: ConfigGraph): readonly ConfigError[] {
@@ -49,14 +51,15 @@ export interface Reported {
 export function reportedErrors(
   { events, blocks }: CompiledConfig,
   state: HostState,
-  matched: ReadonlySet<Block>,
+  { matched, tooMany }: Pick<PassOptions, 'matched' | 'tooMany'>,
+  version: OpenSshVersion,
 ): Reported {
   const ignore = state.slots.get('ignoreunknown');
   const excuse = ignore?.values[0] ? { list: ignore.values[0].text, order: ignore.order } : undefined;
   const errors: ConfigError[] = [];
   const counted = new Set<number>();
   const last = endedBy(blocks, state);
-  for (const event of events) {
+  for (const event of inOrder(events, tooMany, version)) {
     if (event.order >= last) return { errors, endedByHostName: true };
     if (event.kind === 'file-end') {
       if (counted.has(event.file)) return { errors, endedByHostName: false };
@@ -76,4 +79,26 @@ function endedBy(blocks: readonly Block[], state: HostState): number {
   const text = hostName?.values[0]?.text;
   if (!hostName || text === undefined || substituteHost(text, '') !== undefined) return Infinity;
   return blocks.find(({ kind, order }) => kind === 'match' && order > hostName.order)?.order ?? Infinity;
+}
+
+/** The events with those lines among them that are one file too many. */
+function inOrder(
+  events: readonly ReadingEvent[],
+  tooMany: readonly Setting[],
+  version: OpenSshVersion,
+): readonly ReadingEvent[] {
+  if (tooMany.length === 0) return events;
+  const more = tooMany.map((setting): ReadingEvent => {
+    const { uri, lineIndex, span } = originOf(setting);
+    const data = { keyword: setting.line.keyword.value, limit: String(mostFiles) };
+    return {
+      kind: 'error',
+      error: { uri, lineIndex, span, code: 'too-many-entries', data, refused: true },
+      fatal: !atLeast(version, '8.5'),
+      order: setting.order,
+      file: setting.block.reading,
+    };
+  });
+  // At the same place the end of a file comes after its last line.
+  return [...more, ...events].sort((a, b) => a.order - b.order);
 }

@@ -68,9 +68,9 @@ function resolveOnce(graph: ConfigGraph, target: ClientTarget, assume: Assumptio
     assume,
     state,
   };
-  const options = { assumed: assumed.lines, undecided, matched };
+  const options = { assumed: assumed.lines, undecided, matched, tooMany: [] };
   readPass(config, { ...context, host: originalHost, isFinal: false }, options);
-  const firstReading = reportedErrors(config, state, matched);
+  let reading = reportedErrors(config, state, options, graph.version);
   if (textOf(state, 'sessiontype') === 'subsystem' && command === '' && isFromOption(state, 'sessiontype')) {
     errors.push(targetError('subsystem-without-name', ''));
   }
@@ -89,11 +89,14 @@ function resolveOnce(graph: ConfigGraph, target: ClientTarget, assume: Assumptio
     settle(state, 'canonicalizemaxdots', '1', graph);
     settle(state, 'canonicalizefallbacklocal', 'yes', graph);
     readPass(config, { ...context, host, isFinal: true }, options);
+    if (reading.errors.every(({ refused }) => !refused)) {
+      reading = { ...reportedErrors(config, state, options, graph.version), endedByHostName: reading.endedByHostName };
+    }
   }
-  errors.push(...firstReading.errors);
+  errors.push(...reading.errors);
   const read = { graph, state, originalHost, host, command, userIsOption };
   const finished = finishHost(read);
-  if (firstReading.endedByHostName || errors.every(({ refused }) => !refused)) {
+  if (reading.endedByHostName || errors.every(({ refused }) => !refused)) {
     const hostName = state.slots.get('hostname')?.values[0];
     const badName: LateFault[] =
       substituted === undefined
