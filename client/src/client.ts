@@ -13,10 +13,12 @@ import { initializationOptions } from './initializationOptions.ts';
 import { registerLanguageStatus } from './languageStatus.ts';
 import { registerPairServer } from './pairServer.ts';
 import { namesLibrary, pythonMiddleware } from './pythonDocuments.ts';
+import { registerRecognition } from './recognise.ts';
 import { restartOnCrash } from './restartOnCrash.ts';
 import { registerRulePages } from './rulePages.ts';
 import { proposalScheme } from './timeline/applyChanges.ts';
 import { registerTimeline } from './timeline/timelinePanel.ts';
+import { registerTreatAs } from './treatAs.ts';
 import { watchFiles } from './watchFiles.ts';
 import { messageOf } from './workspaceFiles.ts';
 
@@ -145,6 +147,8 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
     registerEffectiveConfigView(server),
     registerRulePages(server),
     registerPairServer(server),
+    registerTreatAs(),
+    registerRecognition(server),
     registerTimeline(context, server),
   );
   context.subscriptions.push(

@@ -24,6 +24,9 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     documentSymbolProvider: client.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     foldingRangeProvider: true,
     selectionRangeProvider: true,
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n', moreTriggerCharacter: [' '] },
     workspaceSymbolProvider: true,
     codeActionProvider: client.textDocument?.codeAction?.codeActionLiteralSupport
       ? { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] }

@@ -56,6 +56,8 @@ export const keepalivePlanRequest = 'sshTimeouts/keepalivePlan';
 export const rulePageRequest = 'sshTimeouts/rulePage';
 
 /** Parameters `TimelineQuestion`; answers a `TimelineView`, or null where there is nothing to foretell. */
+/** Parameters `{uri, languageId, text}`; answers which dialect the text is written in, or null: `client`, `server`. */
+export const dialectRequest = 'sshTimeouts/dialect';
 export const timelineRequest = 'sshTimeouts/timeline';
 /** Parameters `TimelineQuestion`; answers `TimelineChanges`: what would have to be written for it to come true. */
 export const timelineChangesRequest = 'sshTimeouts/timelineChanges';

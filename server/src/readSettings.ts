@@ -18,6 +18,10 @@ function entriesWhere<Value>(value: unknown, accepts: (entry: unknown) => entry 
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isSeverity = (value: unknown): value is 'off' | Severity =>
   value === 'off' || value === 'error' || value === 'warning' || value === 'info' || value === 'hint';
+const isKeywordCase = (value: unknown): value is Settings['format']['keywordCase'] =>
+  value === 'manual' || value === 'lower' || value === 'preserve';
+const isAlignment = (value: unknown): value is Settings['format']['alignment'] =>
+  value === 'single' || value === 'aligned' || value === 'preserve';
 const isPath = (value: unknown): value is string | number =>
   typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value) && value >= 0);
 
@@ -37,6 +41,8 @@ export function readSettings(...sources: readonly unknown[]): Settings {
     if (!isObject(source)) continue;
     const version = member(source, 'openssh', 'version');
     const paramiko = member(source, 'paramiko', 'version');
+    const keywordCase = member(source, 'format', 'keywordCase');
+    const alignment = member(source, 'format', 'alignment');
     settings = {
       rules: { ...settings.rules, ...entriesWhere(source['rules'], isSeverity) },
       path: { ...settings.path, ...entriesWhere(source['path'], isPath) },
@@ -45,6 +51,10 @@ export function readSettings(...sources: readonly unknown[]): Settings {
       compliance: Array.isArray(source['compliance']) ? source['compliance'].filter(isString) : settings.compliance,
       openssh: { version: isString(version) && version !== '' ? version : settings.openssh.version },
       paramiko: { version: isString(paramiko) && paramiko !== '' ? paramiko : settings.paramiko.version },
+      format: {
+        keywordCase: isKeywordCase(keywordCase) ? keywordCase : settings.format.keywordCase,
+        alignment: isAlignment(alignment) ? alignment : settings.format.alignment,
+      },
       codeLens: typeof source['codeLens'] === 'boolean' ? source['codeLens'] : settings.codeLens,
       inlayHints: typeof source['inlayHints'] === 'boolean' ? source['inlayHints'] : settings.inlayHints,
     };

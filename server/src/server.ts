@@ -24,6 +24,7 @@ import { provideDocumentSymbols } from './features/documentSymbols.ts';
 import { provideEffectiveConfigView } from './features/effectiveConfigView.ts';
 import type { FeatureOptions } from './features/featureOptions.ts';
 import { provideFoldingRanges } from './features/foldingRanges.ts';
+import { provideFormatting, provideOnTypeFormatting } from './features/formatting.ts';
 import { provideHosts } from './features/hosts.ts';
 import { provideHover } from './features/hover.ts';
 import { provideInlayHints } from './features/inlayHints.ts';
@@ -54,6 +55,7 @@ import {
   settingsIn,
 } from './handshake.ts';
 import {
+  dialectRequest,
   effectiveConfigRequest,
   type HostArgument,
   hostsRequest,
@@ -66,6 +68,7 @@ import {
   type UriParams,
 } from './protocol.ts';
 import type { PythonSnapshot } from './pythonSnapshot.ts';
+import { detectDialect } from './resolve/detectDialect.ts';
 import { resultId } from './resultId.ts';
 import type { Runtime } from './runtime.ts';
 import { createSafely } from './safely.ts';
@@ -343,6 +346,15 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ),
   );
   connection.onSelectionRanges(({ textDocument, positions }, token) =>
+  connection.onDocumentFormatting(({ textDocument, options: style }, token) =>
+    feature('formatting', token, textDocument.uri, [], (s) => provideFormatting(s, style)),
+  );
+  connection.onDocumentRangeFormatting(({ textDocument, range, options: style }, token) =>
+    feature('formatting', token, textDocument.uri, [], (s) => provideFormatting(s, style, toSpan(s.file, range))),
+  );
+  connection.onDocumentOnTypeFormatting(({ textDocument, position, ch, options: style }, token) =>
+    feature('formatting', token, textDocument.uri, [], (s) => provideOnTypeFormatting(s, position, ch, style)),
+  );
     feature('selection ranges', token, textDocument.uri, [], (s) =>
       positions.map((position) => provideSelectionRange(s, offsetAt(s.file, position))),
     ),
@@ -372,6 +384,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ),
   );
   connection.onRequest(rulePageRequest, ({ id }: { id: string }, token: CancellationToken) =>
+  connection.onRequest(dialectRequest, (question: DialectQuestion, token: CancellationToken) =>
+    safely.answer<string | null>('dialect', token, null, () => {
+      return detectDialect(question.languageId, question.uri, question.text) ?? null;
+    }),
+  );
     safely.answer('rule page', token, null, async () => provideRulePage(id, await ruleTexts())),
   );
 
@@ -380,6 +397,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 }
 
 function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
+interface DialectQuestion extends UriParams {
+  readonly languageId: string;
+  readonly text: string;
+}
+
   let loading: Promise<Value> | undefined;
   return () => {
     loading ??= load();

@@ -14,6 +14,11 @@ export interface Settings {
   readonly openssh: { readonly version: string };
   /** `auto` or a release such as `3.4`. */
   readonly paramiko: { readonly version: string };
+  /** How the formatter writes lines; `preserve` leaves them as they are. */
+  readonly format: {
+    readonly keywordCase: 'manual' | 'lower' | 'preserve';
+    readonly alignment: 'single' | 'aligned' | 'preserve';
+  };
   readonly codeLens: boolean;
   readonly inlayHints: boolean;
 }
@@ -26,6 +31,7 @@ export const defaultSettings: Settings = {
   compliance: [],
   openssh: { version: 'auto' },
   paramiko: { version: 'auto' },
+  format: { keywordCase: 'manual', alignment: 'single' },
   codeLens: true,
   inlayHints: true,
 };

@@ -18,32 +18,58 @@ const byOtherLanguage: Readonly<Record<string, Dialect>> = {
 };
 
 /**
- * Which dialect a document is written in: by its language id, else by its name, else by the keywords in it.
- * Undefined where none of them tells: the document is none of ours.
+ * Which dialect a document is written in: by its language id, else by its name, else by what it says in its first lines
+ * and by the keywords in it. Undefined where none of them tells, and for a template, which only becomes a configuration.
  */
 export function detectDialect(languageId: string, uri: string, text: string): Dialect | undefined {
   const id = languageId.toLowerCase();
-  return (
+  const dialect =
     byLanguage[id] ??
     dialectOfName(uri) ??
     byOtherLanguage[id.replace(/[^a-z]/g, '')] ??
-    dialectOfContent(text, languageId)
-  );
+    dialectOfContent(uri, text, id);
+  return dialect !== undefined && isTemplate(text) ? undefined : dialect;
+}
+
+/** Endings of texts that a program fills in. */
+const templateEnding = /\.(j2|jinja2?|erb|epp|ejs|gotmpl|tmpl|tpl|template|mustache|hbs)$/i;
+
+/** These commands may hold braces of their own: `docker inspect --format '{{.NetworkSettings.IPAddress}}'`. */
+const command = /^\s*"?(\w+Command|Match)\b/i;
+
+/** Whether places are left for a program to fill in. */
+function isTemplate(text: string): boolean {
+  if (!text.includes('{{') && !text.includes('{%') && !text.includes('<%')) return false;
+  return text
+    .split('\n')
+    .some((line) => /\{\{.*\}\}|\{%.*%\}|<%.*%>/.test(line) && !/^\s*#/.test(line) && !command.test(line));
 }
 
 /** Endings of programs and prose: `ssh_config.py` reads or describes a configuration and is none. */
 const otherFormat = /\.(py|md|rst|html?|json|ya?ml|toml|xml|rb|rs|go|js|ts|c|h|sh|pl|pdf|[1-8])$/i;
 
-/** By path: `sshd_config`, `sshd_config.d/*.conf`, `ssh_config`, `ssh_config.d/*.conf`, `.ssh/config`. */
+/** Names of files, and where they lie on Linux, macOS and Windows, in dotfiles and beside virtual machines. */
+const names: readonly (readonly [Dialect, RegExp])[] = [
+  ['server', /(^|\/)sshd_config([._-][^/]*)?$/i],
+  ['server', /\/sshd_config\.d\/[^/]*$/i],
+  ['server', /(^|\/)opensshserver\.config$/i],
+  ['client', /(^|\/)ssh_config([._-][^/]*)?$/i],
+  ['client', /\/ssh_config\.d\/[^/]*$/i],
+  ['client', /(^|\/)openssh\.config$/i],
+  ['client', /(^|\/)\.?ssh\/(config|config\.d\/[^/]*|conf\.d\/[^/]*)$/i],
+  ['client', /(^|\/)\.ssh\/config[._-][^/]*$/i],
+  ['client', /(^|\/)(private_)?dot_ssh\/(private_)?config$/i],
+  ['client', /\/etc\/ssh\/crypto(\.conf|\/[^/]*\.conf)$/i],
+  ['client', /\/[._]?(lima|colima)\/(.*\/)?ssh[._]config$/i],
+];
+
+/** By path: `sshd_config`, `sshd_config.d/*.conf`, `ssh_config`, `ssh_config.d/*.conf`, `.ssh/config` and their like. */
 export function dialectOfName(uri: string): Dialect | undefined {
   const path = decode(uri)
     .replace(/[?#].*$/, '')
     .replaceAll('\\', '/');
-  if (otherFormat.test(path)) return undefined;
-  if (/(^|\/)sshd_config([._-][^/]*)?$/i.test(path) || /\/sshd_config\.d\/[^/]*$/i.test(path)) return 'server';
-  if (/(^|\/)ssh_config([._-][^/]*)?$/i.test(path) || /\/ssh_config\.d\/[^/]*$/i.test(path)) return 'client';
-  if (/(^|\/)\.?ssh\/(config|config\.d\/[^/]*|conf\.d\/[^/]*)$/i.test(path)) return 'client';
-  return undefined;
+  if (otherFormat.test(path) || templateEnding.test(path)) return undefined;
+  return names.find(([, pattern]) => pattern.test(path))?.[0];
 }
 
 /** Only documents without a language of their own are looked into. */
@@ -52,25 +78,45 @@ const neutralLanguages = new Set([
   ...['conf', 'conf-unix', 'conf-space', 'config', 'properties', 'ini', 'ini files'],
 ]);
 
-function dialectOfContent(text: string, languageId: string): Dialect | undefined {
-  if (!neutralLanguages.has(languageId.toLowerCase())) return undefined;
-  let client = 0;
-  let server = 0;
+/** What OpenSSH's own files and Vim's mode lines say of themselves. */
+const titles: readonly (readonly [Dialect, RegExp])[] = [
+  ['client', /^#.*(\$OpenBSD: ssh_config,v|\b(ft|filetype|syntax)=sshconfig\b)/m],
+  ['server', /^#.*(\$OpenBSD: sshd_config,v|\b(ft|filetype|syntax)=sshdconfig\b)/m],
+];
+
+function dialectOfContent(uri: string, whole: string, languageId: string): Dialect | undefined {
+  if (!neutralLanguages.has(languageId) || templateEnding.test(decode(uri))) return undefined;
+  const text = whole.slice(0, 20_000);
+  return titles.find(([, pattern]) => pattern.test(text))?.[0] ?? dialectOfKeywords(text);
+}
+
+/** Sections, braces, statements with a semicolon and `key: value` are other formats. */
+const otherSyntax = /^[ \t]*[[<{}]|[{;][ \t]*$|^[ \t]*[\w-]+:([ \t]|$)|^---/m;
+
+/** Nearly every line must be a directive, and one of them such as nobody writes by chance. */
+function dialectOfKeywords(text: string): Dialect | undefined {
+  if (otherSyntax.test(text.replace(/^[ \t]*#.*$/gm, ''))) return undefined;
+  const only = { client: 0, server: 0 };
   let known = 0;
   let lines = 0;
-  for (const line of text.slice(0, 20_000).split('\n')) {
-    const keyword = /^\s*([A-Za-z][A-Za-z0-9]*)(?:\s|=)/.exec(line)?.[1];
+  let telling = false;
+  let inBlock = false;
+  for (const line of text.split('\n')) {
     if (/^\s*(#|$)/.test(line)) continue;
     lines += 1;
-    if (!keyword) continue;
+    const keyword = /^\s*([A-Za-z][A-Za-z0-9]*)(?:\s|=)/.exec(line)?.[1];
+    if (keyword === undefined) continue;
     const inClient = findDirective('client', keyword) !== undefined;
     const inServer = findDirective('server', keyword) !== undefined;
-    if (inClient || inServer) known += 1;
-    if (inClient && !inServer) client += 1;
-    if (inServer && !inClient) server += 1;
+    if (!inClient && !inServer) continue;
+    known += 1;
+    if (inClient !== inServer) only[inClient ? 'client' : 'server'] += 1;
+    // A long word, or a line further in under Host or Match: nobody writes either by chance.
+    telling ||= keyword.length >= (inClient && inServer ? 12 : 8) || (inBlock && /^\s/.test(line));
+    inBlock ||= /^(Host|Match)\s/i.test(line);
   }
-  if (known * 2 < lines || client === server) return undefined;
-  return client > server ? 'client' : 'server';
+  if (!telling || known * 5 < lines * 4 || only.client === only.server) return undefined;
+  return only.client > only.server ? 'client' : 'server';
 }
 
 function decode(uri: string): string {

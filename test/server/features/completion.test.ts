@@ -63,14 +63,14 @@ const server = { path: '/etc/ssh/sshd_config' };
 describe('completion of keywords', () => {
   it('starts with what a block that names a host is still without, then what is about time', async () => {
     const sorted = await labels('Host web\n  <|>\n');
-    expect(sorted.slice(0, 5)).toEqual(['Hostname', 'IdentityFile', 'Port', 'ProxyJump', 'User']);
+    expect(sorted.slice(0, 5)).toEqual(['HostName', 'IdentityFile', 'Port', 'ProxyJump', 'User']);
     expect(sorted.indexOf('ServerAliveInterval')).toBeLessThan(sorted.indexOf('ForwardAgent'));
   });
 
   it('starts with times where the block is about them', async () => {
     expect((await labels('Host *\n  <|>\n'))[0]).toBe('AddKeysToAgent');
     const sorted = await labels('Host web\n  ConnectTimeout 5\n  <|>\n');
-    expect(sorted.indexOf('ServerAliveInterval')).toBeLessThan(sorted.indexOf('Hostname'));
+    expect(sorted.indexOf('ServerAliveInterval')).toBeLessThan(sorted.indexOf('HostName'));
     expect(await labels('<|>\n', server)).toContain('LoginGraceTime');
   });
 
@@ -81,7 +81,7 @@ describe('completion of keywords', () => {
 
   it('leaves out what the block sets already, under whatever name, and offers again what adds up', async () => {
     const found = await labels('Host web\n  hostname a\n  KeepAlive yes\n  IdentityFile x\n  <|>\nHost b\n  User c\n');
-    expect(found).not.toContain('Hostname');
+    expect(found).not.toContain('HostName');
     expect(found).not.toContain('TCPKeepAlive');
     expect(found).toContain('IdentityFile');
     expect(found).toContain('User');
@@ -111,6 +111,11 @@ describe('completion of keywords', () => {
     expect(await labels('host web\n  port 22\n  S<|>\n')).toContain('ServerAliveInterval');
     expect(await labels('Host web\n  Port 22\n  ser<|>\n')).toContain('ServerAliveInterval');
     expect(await labels('Host web\n  SER<|>\n')).toContain('SERVERALIVEINTERVAL');
+  });
+
+  it('spells HostName as the file does', async () => {
+    expect(await labels('Host a\n  Hostname b\nHost b\n  <|>\n')).toContain('Hostname');
+    expect(await labels('Host b\n  <|>\n')).toContain('HostName');
   });
 
   it('knows the version, and strikes out what it ignores', async () => {

@@ -5,6 +5,8 @@ import type { ConfigFile, DirectiveLine } from '../../syntax/configFile.ts';
 /** How the directives of a file are written, so that new ones look like their neighbours. */
 export interface WritingStyle {
   readonly keywordCase: 'manual' | 'lower' | 'upper';
+  /** The manual's spelling changed, and both are in use. */
+  readonly hostname: 'HostName' | 'Hostname';
   /** What stands between keyword and value. */
   readonly separator: string;
   /** What a line of a block starts with. */
@@ -20,6 +22,7 @@ const countsIn = perChunk(({ dialect, lines }): Counts => {
     // A word that is being typed is no habit yet.
     if (line.kind !== 'directive' || !findDirective(dialect, line.keyword.value)) continue;
     count(`case ${caseOf(line.keyword.value)}`);
+    if (/^Host[Nn]ame$/.test(line.keyword.value)) count(`hostname ${line.keyword.value}`);
     count(`separator ${separatorOf(line)}`);
     const indent = line.text.slice(0, line.keyword.start);
     if (indent !== '') count(`indent ${indent}`);
@@ -60,6 +63,7 @@ export function writingStyle(file: ConfigFile): WritingStyle {
   };
   const style = {
     keywordCase: mostly('case', 'manual') as WritingStyle['keywordCase'],
+    hostname: mostly('hostname', 'HostName') as WritingStyle['hostname'],
     separator: mostly('separator', ' '),
     indent: mostly('indent', file.dialect === 'client' ? '  ' : '    '),
   };
@@ -73,5 +77,5 @@ export function spellKeyword(name: string, typed: string, style: WritingStyle): 
   const shouted = letters.length > 1 && letters === letters.toUpperCase() && !name.startsWith(letters);
   if (shouted || style.keywordCase === 'upper') return name.toUpperCase();
   if (style.keywordCase === 'lower' && letters === letters.toLowerCase()) return name.toLowerCase();
-  return name;
+  return name === 'Hostname' ? style.hostname : name;
 }
