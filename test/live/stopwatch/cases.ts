@@ -19,6 +19,11 @@ export interface Measurement {
   /** The start may have been seen so many seconds late, because this process was busy. */
   readonly late?: number;
   readonly closedBy: 'client' | 'server' | 'nobody' | 'path';
+  /** What ssh printed, or sshd logged, at the end; where it ended. */
+  readonly words?: string;
+  /** The model, and the timer that it says ends the connection. */
+  readonly prediction: Prediction;
+  readonly endedBy: string | null;
 }
 
 export interface Case {
@@ -37,10 +42,13 @@ async function settled(bench: Bench, ssh: RunningSsh): Promise<void> {
   if (ssh.endedAt() !== undefined) throw new Error(`ssh ended too soon: ${ssh.stderr()}`);
 }
 
-function said(prediction: Prediction, id: SituationId): Pick<Measurement, 'predicted' | 'predictedBy'> {
+function said(
+  prediction: Prediction,
+  id: SituationId,
+): Pick<Measurement, 'predicted' | 'predictedBy' | 'prediction' | 'endedBy'> {
   const situation = prediction.situations.find((candidate) => candidate.id === id);
   if (!situation) throw new Error(`no situation ${id}`);
-  return { predicted: situation.after, predictedBy: situation.closedBy };
+  return { predicted: situation.after, predictedBy: situation.closedBy, prediction, endedBy: situation.endedBy };
 }
 
 /** Waits for the end of ssh and for its last words; undefined where it outlives `seconds`. */
@@ -56,6 +64,12 @@ const seconds = (from: number, to: number) => (to - from) / 1000;
 /** How long to wait for something that is predicted, before it counts as wrong. */
 function patience(prediction: Fires): number {
   return isRange(prediction) ? prediction.latest + 4 : 8;
+}
+
+/** The line of sshd's log about a client that is gone. */
+function lastLog(bench: Bench): string {
+  const lines = bench.sshd.log().split('\n');
+  return lines.findLast((line) => line.includes('not responding')) ?? '';
 }
 
 /** The line goes dead; the client finds out. */
@@ -77,6 +91,7 @@ function clientNotices(title: string, client: readonly string[], server: readonl
           seconds: seconds(bench.relay.last.toClient, end),
           watched,
           closedBy: timeout ? 'client' : 'server',
+          words: ssh.stderr(),
         };
       }),
   };
@@ -100,7 +115,13 @@ function serverNotices(
           isRange(expected.predicted) && expected.predicted.earliest > 30 ? 10 : patience(expected.predicted);
         const at = await bench.logged('Timeout, client not responding', watched).catch(() => undefined);
         if (at === undefined) return { ...expected, watched, closedBy: 'nobody' };
-        return { ...expected, seconds: seconds(bench.relay.last.toServer, at), watched, closedBy: 'server' };
+        return {
+          ...expected,
+          seconds: seconds(bench.relay.last.toServer, at),
+          watched,
+          closedBy: 'server',
+          words: lastLog(bench),
+        };
       }),
   };
 }
@@ -140,6 +161,7 @@ function healthy(
           seconds: seconds(options.from?.(bench) ?? start, end),
           watched: watch,
           closedBy: byClient ? 'client' : 'server',
+          words: ssh.stderr(),
         };
       }),
   };
@@ -164,11 +186,23 @@ function frozen(
         try {
           if (who === 'client') {
             const at = await bench.logged('Timeout, client not responding', watched);
-            return { ...expected, seconds: seconds(bench.relay.last.toServer, at), watched, closedBy: 'server' };
+            return {
+              ...expected,
+              seconds: seconds(bench.relay.last.toServer, at),
+              watched,
+              closedBy: 'server',
+              words: lastLog(bench),
+            };
           }
           const end = await endOf(ssh, watched);
           if (end === undefined) return { ...expected, watched, closedBy: 'nobody' };
-          return { ...expected, seconds: seconds(bench.relay.last.toClient, end), watched, closedBy: 'client' };
+          return {
+            ...expected,
+            seconds: seconds(bench.relay.last.toClient, end),
+            watched,
+            closedBy: 'client',
+            words: ssh.stderr(),
+          };
         } finally {
           for (const pid of stopped) signal(pid, 'SIGCONT');
         }
@@ -203,7 +237,14 @@ function stalls(title: string, greeting: string, client: readonly string[], situ
           const end = await endOf(ssh, watch);
           if (end === undefined) return { ...expected, watched: watch, closedBy: 'nobody' };
           const late = seconds(started, greeted);
-          return { ...expected, seconds: seconds(greeted, end), watched: watch, late, closedBy: 'client' };
+          return {
+            ...expected,
+            seconds: seconds(greeted, end),
+            watched: watch,
+            late,
+            closedBy: 'client',
+            words: ssh.stderr(),
+          };
         } finally {
           await impostor.close();
         }
@@ -288,6 +329,7 @@ const throughJump: Case = {
         seconds: seconds(bench.relay.last.toClient, end),
         watched: 8,
         closedBy: byClient ? 'client' : 'server',
+        words: ssh.stderr(),
       };
     }),
 };
