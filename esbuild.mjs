@@ -25,6 +25,14 @@ const bundles = [
     mainFields: ['module', 'main'],
     banner: { js: '#!/usr/bin/env node' },
   },
+  { out: 'python', entry: 'server/src/python/grammar.ts', ...node, mainFields: ['module', 'main'] },
+  {
+    out: 'python.browser',
+    entry: 'server/src/python/grammar.ts',
+    ...browser,
+    format: 'iife',
+    globalName: 'sshTimeoutsPython',
+  },
   { out: 'keepalive', entry: 'server/src/keepalive/runner.ts', ...node, mainFields: ['module', 'main'] },
   ...['timeline'].flatMap((page) => [
     { out: `webview/${page}`, entry: `client/webview/${page}.ts`, ...browser, format: 'iife' },

@@ -27,7 +27,7 @@ export async function packageCommandLine() {
     const source = path.join(root, from);
     if (fs.existsSync(source)) fs.cpSync(source, path.join(folder, to), { recursive: true });
   };
-  for (const name of ['cli.js', 'server.js', 'keepalive.js', 'texts']) copy(path.join('dist', name));
+  for (const name of ['cli.js', 'server.js', 'python.js', 'keepalive.js', 'texts']) copy(path.join('dist', name));
   for (const name of ['l10n', 'LICENSE', 'CHANGELOG.md']) copy(name);
   copy('server/README.md', 'README.md');
   // npm packs without its optional network checks; the archive's name holds the version, ours does not.

@@ -48,14 +48,21 @@ async function readTexts(extension: vscode.Uri): Promise<unknown> {
 /** A worker from the bundle's text: VS Code creates none from the address of an extension on another machine. */
 async function startWorker(bundle: vscode.Uri): Promise<MessageTransports> {
   endWorker();
-  const source = decodeText(await vscode.workspace.fs.readFile(bundle));
-  const address = URL.createObjectURL(new Blob([source], { type: 'application/javascript' }));
+  const grammar = await scriptAddress(vscode.Uri.joinPath(bundle, '..', 'python.browser.js'));
+  // The worker has no way to find a file beside its own: it is told where the grammar is.
+  const address = await scriptAddress(bundle, `self.sshTimeoutsPythonAddress = ${JSON.stringify(grammar)};\n`);
   const worker = new Worker(address, { name: 'SSH Timeouts' });
   endWorker = () => {
     worker.terminate();
     // Not sooner: the worker is created by the window, some time after the constructor returns.
     URL.revokeObjectURL(address);
+    URL.revokeObjectURL(grammar);
   };
   type Port = ConstructorParameters<typeof BrowserMessageReader>[0];
   return { reader: new BrowserMessageReader(worker as Port), writer: new BrowserMessageWriter(worker as Port) };
+}
+
+async function scriptAddress(file: vscode.Uri, before = ''): Promise<string> {
+  const source = decodeText(await vscode.workspace.fs.readFile(file));
+  return URL.createObjectURL(new Blob([before, source], { type: 'application/javascript' }));
 }

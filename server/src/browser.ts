@@ -7,6 +7,10 @@ declare const self: ConstructorParameters<typeof BrowserMessageReader>[0] & {
   setTimeout(task: () => void, milliseconds: number): number;
   clearTimeout(handle: number): void;
   readonly performance: { now(): number };
+  importScripts(address: string): void;
+  /** Where the client has put the bundle of the Python grammar, and what that bundle leaves behind. */
+  readonly sshTimeoutsPythonAddress?: string;
+  readonly sshTimeoutsPython?: typeof import('./python/grammar.ts');
 };
 
 const runtime: Runtime = {
@@ -14,6 +18,11 @@ const runtime: Runtime = {
   environment: {},
   loadTexts: async () => undefined,
   loadMessages: async () => undefined,
+  loadPythonGrammar: async () => {
+    if (!self.sshTimeoutsPython) self.importScripts(self.sshTimeoutsPythonAddress ?? '');
+    if (!self.sshTimeoutsPython) throw new Error('The Python grammar could not be loaded.');
+    return self.sshTimeoutsPython.pythonGrammar;
+  },
   now: () => self.performance.now(),
   later: (task, milliseconds) => {
     const handle = self.setTimeout(task, milliseconds);

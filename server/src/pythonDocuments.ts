@@ -2,6 +2,7 @@ import { assumedVersion, type Banners } from './assumedVersion.ts';
 import type { FileSystem } from './files/fileSystem.ts';
 import { paramikoReleases } from './knowledge/paramikoReleases.ts';
 import { clientLibraryNames } from './protocol.ts';
+import type { PythonGrammar } from './python/grammar.ts';
 import { type PythonFile, parsePython, updatePython } from './python/pythonFile.ts';
 import { paramikoRequirement, requirementFiles } from './python/requirements.ts';
 import type { AssumedParamiko, PythonSnapshot } from './pythonSnapshot.ts';
@@ -14,11 +15,14 @@ import type { OpenSshVersion } from './values/openSshVersion.ts';
 import type { OpenDocument } from './workspace.ts';
 
 /** What Python documents need of the workspace. */
-export interface PythonParts extends Banners {
+export interface PythonParts {
   readonly openDocument: (uri: string) => OpenDocument | undefined;
   readonly settingsFor: (document: OpenDocument) => Promise<{ settings: Settings; base: string | undefined }>;
-  readonly environmentFor: (settings: Settings, base: string | undefined) => Environment;
+  /** What ssh on the document's machine says of itself. */
+  readonly bannersFor: (uri: string) => Banners;
+  readonly environmentFor: (uri: string, settings: Settings, base: string | undefined) => Environment;
   readonly pairedServers: (
+    document: string,
     settings: Settings,
     base: string | undefined,
     environment: Environment,
@@ -30,6 +34,8 @@ export interface PythonParts extends Banners {
     environment: Environment,
   ) => Promise<ConfigGraph>;
   readonly files: FileSystem;
+  /** The one large part that only Python needs. */
+  readonly loadPythonGrammar: () => Promise<PythonGrammar>;
   readonly now: () => number;
   /** Changes with everything that a snapshot is made of, but for files that nobody reports. */
   readonly stamp: () => number;
@@ -57,18 +63,17 @@ export function createPythonDocuments(parts: PythonParts): PythonDocuments {
     const text = document.getText();
     if (!isPython(document) || !clientLibraryNames.test(text)) return undefined;
     const uri = normaliseUri(document.uri);
-    // The grammar is the one large part that only Python needs: it is evaluated with the first such document.
-    const { parser } = await import('@lezer/python');
+    const grammar = await parts.loadPythonGrammar();
     const before = parsed.get(uri);
-    const file = before ? updatePython(before, parser, text) : parsePython(parser, text);
+    const file = before ? updatePython(before, grammar, text) : parsePython(grammar, text);
     parsed.set(uri, file);
     const { settings, base } = await parts.settingsFor(document);
-    const { version } = assumedVersion('client', settings, parts);
-    const environment = parts.environmentFor(settings, base);
+    const { version } = assumedVersion('client', settings, parts.bannersFor(uri));
+    const environment = parts.environmentFor(uri, settings, base);
     const roots = machineRoots('client', environment);
     const [graphs, serverGraphs, paramiko] = await Promise.all([
       roots ? parts.load('client', roots, version, environment).then((graph) => [graph]) : [],
-      parts.pairedServers(settings, base, environment),
+      parts.pairedServers(uri, settings, base, environment),
       assumedParamiko(uri, settings),
     ]);
     return kept({ dialect: 'python', uri, file, graphs, serverGraphs, version, paramiko, settings });

@@ -121,6 +121,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       fileSystem: fileSystemFor(initialization),
       environment: initialization.environment ?? (initialization.fileSystem === 'client' ? {} : runtime.environment),
       now: runtime.now,
+      loadPythonGrammar: runtime.loadPythonGrammar,
       openDocuments: () => documents.all(),
       clientSettings,
       folders: () => [...folders],

@@ -3,6 +3,8 @@ import type { Folder } from './features/completion/paths.ts';
 import { type CachedFileSystem, cachedFileSystem, sameContent } from './files/cachedFileSystem.ts';
 import type { FileStat, FileSystem } from './files/fileSystem.ts';
 import { newestEntries } from './files/newestEntries.ts';
+import { environmentOf, isOnKnownMachine, machineOf } from './machines.ts';
+import type { PythonGrammar } from './python/grammar.ts';
 import { createPythonDocuments } from './pythonDocuments.ts';
 import type { PythonSnapshot } from './pythonSnapshot.ts';
 import { readSettings } from './readSettings.ts';
@@ -32,6 +34,7 @@ export interface WorkspaceOptions extends Banners {
   readonly fileSystem: FileSystem;
   readonly environment: Environment;
   readonly now: () => number;
+  readonly loadPythonGrammar: () => Promise<PythonGrammar>;
   readonly openDocuments: () => readonly OpenDocument[];
   /** The client's settings for a document, as it sent them. */
   readonly clientSettings: (uri: string) => Promise<unknown>;
@@ -173,7 +176,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       remembered,
       (options.projectSettings ?? readProjectSettings)(normaliseUri(document.uri)),
     ]);
-    const folder = options.folders().find((each) => document.uri.startsWith(each)) ?? options.folders()[0];
+    const folder = innermostFolder(options.folders(), document.uri) ?? options.folders()[0];
     const settings = readSettings(client, project?.settings, options.overrides);
     return { settings, base: project?.base ?? folder };
   }
@@ -209,13 +212,25 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return first ? [first, ...others] : [await load(dialect, singleRoot(dialect, uri), version, environment)];
   }
 
-  async function pairedServers(settings: Settings, base: string | undefined, environment: Environment) {
+  /** What ssh and sshd say of themselves counts on their own machine only. */
+  function bannersFor(uri: string): Banners {
+    return isOnKnownMachine(uri, options) ? options : {};
+  }
+
+  async function pairedServers(
+    document: string,
+    settings: Settings,
+    base: string | undefined,
+    environment: Environment,
+  ) {
     const paired = new Map<string, ConfigGraph>();
     for (const value of new Set(Object.values(settings.servers))) {
       const uri = addressOfPath(value, base, environment.homeUri);
       if (!uri) continue;
-      const { version } = assumedVersion('server', settings, options);
-      paired.set(value, await load('server', singleRoot('server', uri), version, environment));
+      const { version } = assumedVersion('server', settings, bannersFor(uri));
+      // A server's file on another machine than the client's has that machine's folders.
+      const place = machineOf(uri) === machineOf(document) ? environment : environmentOf(uri, options);
+      paired.set(value, await load('server', singleRoot('server', uri), version, place));
     }
     return paired;
   }
@@ -225,16 +240,17 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const dialect = detectDialect(document.languageId, document.uri, document.getText());
     if (!dialect) return undefined;
     const { settings, base } = await settingsFor(document);
-    const { version, versionSource } = assumedVersion(dialect, settings, options);
-    const environment = environmentFor(options.environment, settings, base);
+    const { version, versionSource } = assumedVersion(dialect, settings, bannersFor(uri));
+    const environment = environmentFor(environmentOf(uri, options), settings, base);
     const containing = await graphsOf(uri, dialect, version, environment);
-    const serverGraphs = dialect === 'client' ? await pairedServers(settings, base, environment) : new Map();
+    const serverGraphs = dialect === 'client' ? await pairedServers(uri, settings, base, environment) : new Map();
     const state = containing[0].files.get(uri);
     const file =
       state?.kind === 'loaded' ? state.file : parseOpen(uri, document.getText(), dialect, grammarOf(version));
-    const canTestKeepalive = options.canTestKeepalive && uri.startsWith('file:');
+    const elsewhere = options.canTestKeepalive && !isOnKnownMachine(uri, options);
+    const canTestKeepalive = options.canTestKeepalive && !elsewhere && uri.startsWith('file:');
     const snapshot = { uri, dialect, file, graphs: containing, serverGraphs, version, versionSource, settings };
-    return { ...snapshot, canTestKeepalive };
+    return { ...snapshot, canTestKeepalive, elsewhere };
   }
 
   /** A file that is not open, such as the user's own configuration when a command asks for its hosts. */
@@ -249,7 +265,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     ...options,
     openDocument,
     settingsFor,
-    environmentFor: (settings, base) => environmentFor(options.environment, settings, base),
+    bannersFor,
+    environmentFor: (uri, settings, base) => environmentFor(environmentOf(uri, options), settings, base),
     pairedServers,
     load,
     files,
@@ -326,6 +343,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       files.forget();
     },
   };
+}
+
+/** Folders may lie within each other; names that only begin alike do not. */
+function innermostFolder(folders: readonly string[], uri: string): string | undefined {
+  const holding = folders.filter((folder) => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`));
+  return holding.toSorted((a, b) => b.length - a.length)[0];
 }
 
 function parseJson(text: string): unknown {

@@ -17,14 +17,26 @@ function required(name: string): readonly string[] {
 const isBuiltin = (name: string) => builtinModules.includes(name.replace(/^node:/, ''));
 
 describe('the build', () => {
-  const bundles = ['client.js', 'client.browser.js', 'server.js', 'server.browser.js', 'cli.js', 'keepalive.js'];
+  const bundles = [
+    'client.js',
+    'client.browser.js',
+    'server.js',
+    'server.browser.js',
+    'python.js',
+    'python.browser.js',
+    'cli.js',
+    'keepalive.js',
+  ];
 
   it.each(bundles)('writes dist/%s', (name) => expect(kilobytes(name)).toBeGreaterThan(0));
 
-  it.each(['client.js', 'server.js', 'cli.js', 'keepalive.js'])('writes %s as CommonJS that Node accepts', (name) => {
-    // A script, unlike a module, must hold no import or export statement.
-    expect(() => new vm.Script(read(name).replace(/^#!.*/, ''))).not.toThrow();
-  });
+  it.each(['client.js', 'server.js', 'python.js', 'cli.js', 'keepalive.js'])(
+    'writes %s as CommonJS that Node accepts',
+    (name) => {
+      // A script, unlike a module, must hold no import or export statement.
+      expect(() => new vm.Script(read(name).replace(/^#!.*/, ''))).not.toThrow();
+    },
+  );
 
   it('keeps the directive and rule texts apart, one file a language', () => {
     expect(fs.readdirSync(path.join(dist, 'texts')).length).toBeGreaterThan(1);

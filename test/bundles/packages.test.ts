@@ -56,7 +56,7 @@ describe('the packaged command line', () => {
   });
 
   it('holds the command line, the language server, the keepalive runner and the texts', () => {
-    for (const name of ['cli.js', 'server.js', 'keepalive.js', 'texts']) {
+    for (const name of ['cli.js', 'server.js', 'python.js', 'keepalive.js', 'texts']) {
       expect(fs.existsSync(installed('dist', name)), name).toBe(true);
     }
     expect(fs.existsSync(installed('dist', 'client.js'))).toBe(false);

@@ -16,6 +16,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import type { FileSystem } from '../../server/src/files/fileSystem.ts';
+import { pythonGrammar } from '../../server/src/python/grammar.ts';
 import type { Runtime } from '../../server/src/runtime.ts';
 import { startServer } from '../../server/src/server.ts';
 import { testEnvironment } from './editor.ts';
@@ -62,6 +63,7 @@ export async function startInProcess(options: InProcessOptions = {}): Promise<La
     environment: { ...testEnvironment, uid: 0 },
     loadTexts: async () => undefined,
     loadMessages: async () => undefined,
+    loadPythonGrammar: async () => pythonGrammar,
     now: () => performance.now(),
     later: (task, milliseconds) => {
       const timer = setTimeout(task, milliseconds);

@@ -1,5 +1,5 @@
-import { parser } from '@lezer/python';
 import { URI } from 'vscode-uri';
+import { pythonGrammar } from '../../server/src/python/grammar.ts';
 import { parsePython } from '../../server/src/python/pythonFile.ts';
 import { type PythonModel, pythonModel } from '../../server/src/python/pythonModel.ts';
 import type { PythonSnapshot } from '../../server/src/pythonSnapshot.ts';
@@ -12,7 +12,7 @@ import { drawFinding } from './findings.ts';
 import { memoryFileSystem } from './memoryFileSystem.ts';
 
 export function pythonOf(text: string): PythonModel {
-  return pythonModel(parsePython(parser, text));
+  return pythonModel(parsePython(pythonGrammar, text));
 }
 
 /** Each call that was followed, a line each: line number, what is called, and what it is given. */
@@ -56,6 +56,7 @@ export async function pythonSnapshotOf(text: string, workspace: PythonWorkspace 
   const snapshot = await createWorkspace({
     fileSystem: memoryFileSystem({ ...workspace.files, [path]: text }),
     environment: testEnvironment,
+    loadPythonGrammar: async () => pythonGrammar,
     now: () => 0,
     openDocuments: () => [document],
     clientSettings: async () => ({

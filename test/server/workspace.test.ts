@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FileSystem } from '../../server/src/files/fileSystem.ts';
+import { pythonGrammar } from '../../server/src/python/grammar.ts';
 import {
   createWorkspace,
   type OpenDocument,
@@ -50,6 +51,7 @@ function bench(disk: Record<string, string | MemoryFile>, options: Partial<Works
     workspace: createWorkspace({
       fileSystem: watched,
       environment,
+      loadPythonGrammar: async () => pythonGrammar,
       now: () => self.clock,
       openDocuments: () =>
         [...open].map(([uri, text]): OpenDocument => ({ uri, languageId: '', version: 1, getText: () => text })),
@@ -263,5 +265,63 @@ describe('a file that is not open', () => {
     const b = bench({ '/home/me/.ssh/config': 'Host web\n' });
     expect((await b.workspace.snapshot('file:///home/me/.ssh/config'))?.file.text).toBe('Host web\n');
     expect(await b.workspace.snapshot('file:///home/me/.ssh/nothing')).toBeUndefined();
+  });
+});
+
+describe('a document on another machine', () => {
+  const remote = 'vscode-remote://ssh-remote%2Bweb';
+  const files = {
+    '/home/ann/.ssh/config': 'Include conf.d/*\nHost web\n  ServerAliveInterval 30\n',
+    '/home/ann/.ssh/conf.d/1': 'Host web\n  ServerAliveInterval 10\n',
+    '/etc/ssh/ssh_config': 'Host *\n  ServerAliveCountMax 7\n',
+  };
+  const onlyThere = (): FileSystem => {
+    const there = (uri: string) => (uri.startsWith(`${remote}/`) ? uri.replace(remote, 'file://') : 'file:///nowhere');
+    const disk = memoryFileSystem(files);
+    return {
+      stat: (uri) => disk.stat(there(uri)),
+      readText: (uri) => disk.readText(there(uri)),
+      list: (uri) => disk.list(there(uri)),
+    };
+  };
+  const uri = `${remote}/home/ann/.ssh/config`;
+  const document = { uri, languageId: 'ssh_config', version: 1, getText: () => files['/home/ann/.ssh/config'] };
+
+  it('is judged by the files of that machine, in a version that is not taken from this one', async () => {
+    const { workspace } = bench(
+      {},
+      {
+        fileSystem: onlyThere(),
+        openDocuments: () => [document],
+        sshVersion: 'OpenSSH_8.4p1 Debian-5',
+        canTestKeepalive: true,
+      },
+    );
+    const snapshot = await workspace.snapshot(uri);
+    expect([...(snapshot?.graphs[0].files.keys() ?? [])]).toEqual([
+      uri,
+      `${remote}/home/ann/.ssh/conf.d/1`,
+      `${remote}/etc/ssh/ssh_config`,
+    ]);
+    expect(snapshot?.graphs[0].environment.userName).toBeUndefined();
+    expect(snapshot?.versionSource).toBe('newest');
+    expect(snapshot).toMatchObject({ canTestKeepalive: false, elsewhere: true });
+  });
+});
+
+describe('several workspace folders', () => {
+  it('resolve a path of the settings from the folder that holds the document, not from one that begins alike', async () => {
+    const self = bench(
+      { '/work/app-b/servers/x': 'ClientAliveInterval 5\n', '/work/app/servers/x': 'ClientAliveInterval 6\n' },
+      {
+        folders: () => ['file:///work/app', 'file:///work/app-b'],
+        clientSettings: async () => ({ servers: { '*': 'servers/x' } }),
+      },
+    );
+    self.edit('/work/app-b/ssh_config', 'Host a\n');
+    const snapshot = await self.workspace.snapshot('file:///work/app-b/ssh_config');
+    expect([...(snapshot?.serverGraphs.get('servers/x')?.files.keys() ?? [])]).toEqual([
+      'file:///work/app-b/servers/x',
+    ]);
   });
 });

@@ -58,6 +58,7 @@ export function createChecker(inputs: readonly CheckInput[], io: CliIo, options:
     }));
   const workspace = createWorkspace({
     fileSystem: nodeFileSystem,
+    loadPythonGrammar: async () => (await import('../python/grammar.ts')).pythonGrammar,
     environment: machineEnvironment(io),
     now: () => performance.now(),
     openDocuments: () => documents,

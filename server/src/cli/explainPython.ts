@@ -81,6 +81,7 @@ async function read(file: string, question: PythonQuestion, io: CliIo): Promise<
   }
   return createWorkspace({
     fileSystem: nodeFileSystem,
+    loadPythonGrammar: async () => (await import('../python/grammar.ts')).pythonGrammar,
     environment: machineEnvironment(io),
     now: () => performance.now(),
     openDocuments: () => [{ uri, languageId: 'python', version: 1, getText: () => text }],

@@ -1,5 +1,6 @@
-import { type Parser, type Tree, TreeFragment } from '@lezer/common';
+import type { Tree, TreeFragment } from '@lezer/common';
 import type { Span } from '../syntax/configFile.ts';
+import type { PythonGrammar } from './grammar.ts';
 import { openStrings } from './openStrings.ts';
 
 /** A parsed Python file. Broken syntax leaves error nodes in the tree and the rest as it is. */
@@ -13,22 +14,27 @@ export interface PythonFile {
 }
 
 /** The grammar is handed in: it is loaded with the first Python document only. */
-export function parsePython(parser: Parser, text: string): PythonFile {
-  return mended(parser, text, [], undefined);
+export function parsePython(grammar: PythonGrammar, text: string): PythonFile {
+  return mended(grammar, text, [], undefined);
 }
 
 /** Parses what differs from `previous` anew and takes the rest over. The same text gives the same object. */
-export function updatePython(previous: PythonFile, parser: Parser, text: string): PythonFile {
+export function updatePython(previous: PythonFile, grammar: PythonGrammar, text: string): PythonFile {
   if (previous.text === text) return previous;
   const { fromB, toB } = changedPart(previous.text, text);
-  const kept = TreeFragment.applyChanges(previous.fragments, [changedPart(previous.code, text)]);
-  return mended(parser, text, kept, { start: fromB, end: toB });
+  const kept = grammar.TreeFragment.applyChanges(previous.fragments, [changedPart(previous.code, text)]);
+  return mended(grammar, text, kept, { start: fromB, end: toB });
 }
 
 /** How many rounds of blanking a text is worth: one open string may have hidden another. */
 const mostRounds = 4;
 
-function mended(parser: Parser, text: string, kept: readonly TreeFragment[], changed: Span | undefined): PythonFile {
+function mended(
+  { parser, TreeFragment }: PythonGrammar,
+  text: string,
+  kept: readonly TreeFragment[],
+  changed: Span | undefined,
+): PythonFile {
   let code = text;
   let tree = parser.parse(code, kept);
   let fragments = TreeFragment.addTree(tree, kept);

@@ -1,5 +1,5 @@
-import { parser } from '@lezer/python';
 import { describe, expect, it } from 'vitest';
+import { pythonGrammar } from '../../../server/src/python/grammar.ts';
 import { parsePython, updatePython } from '../../../server/src/python/pythonFile.ts';
 import { pythonModel } from '../../../server/src/python/pythonModel.ts';
 import { drawCalls, drawModel, openingIn } from '../../helpers/python.ts';
@@ -315,7 +315,7 @@ describe('an edit', () => {
 
   it('gives what a parse of the whole gives', () => {
     let text = before;
-    let file = parsePython(parser, text);
+    let file = parsePython(pythonGrammar, text);
     for (const [from, to] of [
       ['timeout=20', 'timeout=21'],
       ['def f3', 'def g3'],
@@ -326,19 +326,19 @@ describe('an edit', () => {
       ['import paramiko as p', 'import paramiko'],
     ] as const) {
       text = text.replace(from, to);
-      file = updatePython(file, parser, text);
+      file = updatePython(file, pythonGrammar, text);
       expect(drawModel(text, pythonModel(file)), `${from} -> ${to}`).toBe(drawCalls(text));
     }
   });
 
   it('that opens a string of three quotes loses nothing behind it', () => {
     const text = before.replace('timeout=10)', 'timeout=10)\n    x = """');
-    const drawn = drawModel(text, pythonModel(updatePython(parsePython(parser, before), parser, text)));
+    const drawn = drawModel(text, pythonModel(updatePython(parsePython(pythonGrammar, before), pythonGrammar, text)));
     for (let i = 0; i < 40; i++) expect(drawn).toContain(`hostname="h${i}", timeout=${i})`);
   });
 
   it('keeps the tree of the same text', () => {
-    const file = parsePython(parser, before);
-    expect(updatePython(file, parser, before)).toBe(file);
+    const file = parsePython(pythonGrammar, before);
+    expect(updatePython(file, pythonGrammar, before)).toBe(file);
   });
 });
