@@ -4,6 +4,8 @@ import type { Environment } from './resolve/configGraph.ts';
 
 // The contract of the file requests, which the client fulfils.
 export { type FileStat, type FileSystem, largestFileBytes } from './files/fileSystem.ts';
+// Which documents the facts of a machine hold for.
+export { isOnKnownMachine } from './machines.ts';
 export type { Environment } from './resolve/configGraph.ts';
 
 /** Sent with `initialize` by our own client; every member may be missing, as with any other editor. */
@@ -11,6 +13,8 @@ export interface InitializationOptions {
   /** `client`: files are asked from the client; else the server reads them itself. */
   readonly fileSystem?: 'client';
   readonly environment?: Environment;
+  /** The extension runs on another machine than the one that the window shows. */
+  readonly remoteWindow?: boolean;
   /** What `ssh -V` and `sshd -V` of the documents' machine printed. */
   readonly sshVersion?: string;
   readonly sshdVersion?: string;
@@ -52,12 +56,12 @@ export const hostsRequest = 'sshTimeouts/hosts';
  * the file is no root configuration of this machine's ssh nor a part of one.
  */
 export const keepalivePlanRequest = 'sshTimeouts/keepalivePlan';
+/** Parameters `{uri, languageId, text}`; answers which dialect the text is written in, or null: `client`, `server`. */
+export const dialectRequest = 'sshTimeouts/dialect';
 /** Parameters `{id}`; answers the Markdown page of a rule, a `string`, or null where no rule has this id. */
 export const rulePageRequest = 'sshTimeouts/rulePage';
 
 /** Parameters `TimelineQuestion`; answers a `TimelineView`, or null where there is nothing to foretell. */
-/** Parameters `{uri, languageId, text}`; answers which dialect the text is written in, or null: `client`, `server`. */
-export const dialectRequest = 'sshTimeouts/dialect';
 export const timelineRequest = 'sshTimeouts/timeline';
 /** Parameters `TimelineQuestion`; answers `TimelineChanges`: what would have to be written for it to come true. */
 export const timelineChangesRequest = 'sshTimeouts/timelineChanges';

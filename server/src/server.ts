@@ -346,7 +346,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       provideDocumentLinks(s, options, await workspace.existing(linkedFiles(s))),
     ),
   );
-  connection.onSelectionRanges(({ textDocument, positions }, token) =>
   connection.onDocumentFormatting(({ textDocument, options: style }, token) =>
     feature('formatting', token, textDocument.uri, [], (s) => provideFormatting(s, style)),
   );
@@ -356,6 +355,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onDocumentOnTypeFormatting(({ textDocument, position, ch, options: style }, token) =>
     feature('formatting', token, textDocument.uri, [], (s) => provideOnTypeFormatting(s, position, ch, style)),
   );
+  connection.onSelectionRanges(({ textDocument, positions }, token) =>
     feature('selection ranges', token, textDocument.uri, [], (s) =>
       positions.map((position) => provideSelectionRange(s, offsetAt(s.file, position))),
     ),
@@ -384,12 +384,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       provideTimelineChanges(s, question, options),
     ),
   );
-  connection.onRequest(rulePageRequest, ({ id }: { id: string }, token: CancellationToken) =>
   connection.onRequest(dialectRequest, (question: DialectQuestion, token: CancellationToken) =>
     safely.answer<string | null>('dialect', token, null, () => {
       return detectDialect(question.languageId, question.uri, question.text) ?? null;
     }),
   );
+  connection.onRequest(rulePageRequest, ({ id }: { id: string }, token: CancellationToken) =>
     safely.answer('rule page', token, null, async () => provideRulePage(id, await ruleTexts())),
   );
 
@@ -397,12 +397,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.listen();
 }
 
-function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
 interface DialectQuestion extends UriParams {
   readonly languageId: string;
   readonly text: string;
 }
 
+function once<Value>(load: () => Promise<Value>): () => Promise<Value> {
   let loading: Promise<Value> | undefined;
   return () => {
     loading ??= load();

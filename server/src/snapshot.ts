@@ -18,4 +18,6 @@ export interface Snapshot {
   readonly settings: Settings;
   /** The live test can run here: trusted window, configuration on this machine. */
   readonly canTestKeepalive: boolean;
+  /** The window could test, but the configuration is on another machine. */
+  readonly elsewhere?: boolean;
 }

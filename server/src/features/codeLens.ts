@@ -63,6 +63,11 @@ function lensesFor(snapshot: Snapshot, subject: Subject, options: FeatureOptions
     if (snapshot.canTestKeepalive) {
       const title = l10n.t('Test keepalive');
       lenses.push({ range, command: { title, command: testKeepaliveCommand, arguments: [argument] } });
+    } else if (snapshot.elsewhere) {
+      lenses.push({
+        range,
+        command: { title: l10n.t('Test keepalive: only on the machine of this file'), command: '' },
+      });
     }
     lenses.push(timeline(argument));
     const title = l10n.t('Effective config');
