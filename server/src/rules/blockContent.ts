@@ -36,8 +36,8 @@ export interface Abstraction {
 }
 
 /**
- * What may be left aside: values that no line sets but those of single hosts. `shared` are the lines that several
- * groups of hosts read. Match lines may ask for address and user, so that with one of them these stay.
+ * What may be left aside of a host that one block alone names: values that no line sets which it may read as well,
+ * `shared`. Match lines may ask for address and user, so that with one of them these stay.
  */
 export function abstractionOf(shared: readonly Stretch[]): Abstraction {
   const names = new Set(plainValues);
@@ -59,7 +59,7 @@ export function abstractionOf(shared: readonly Stretch[]): Abstraction {
 /** What a block says. */
 export interface BlockContent {
   /** The same for blocks that say the same, values left aside not counted. */
-  readonly text: string;
+  readonly id: number;
   /** The HostName, where it was left aside. */
   readonly address?: string;
 }
@@ -109,5 +109,19 @@ function describe(file: ConfigFile, lines: readonly Line[], abstraction: Abstrac
     const value = aside ? '' : line.text.slice(line.rest.start, line.rest.end);
     text += `${name}${line.problem ?? ''} ${value}\n`;
   }
-  return address === undefined ? { text } : { text, address };
+  const id = idOf(text);
+  return address === undefined ? { id } : { id, address };
+}
+
+const ids = new Map<string, number>();
+let lastId = 0;
+
+/** Short names of texts. Forgotten from time to time, which at worst keeps hosts apart that are alike. */
+function idOf(text: string): number {
+  const known = ids.get(text);
+  if (known !== undefined) return known;
+  if (ids.size > 100_000) ids.clear();
+  lastId += 1;
+  ids.set(text, lastId);
+  return lastId;
 }

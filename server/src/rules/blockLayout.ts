@@ -15,6 +15,13 @@ export interface Place {
   readonly names: readonly string[] | undefined;
 }
 
+/** What is known of a line by itself. */
+interface Names {
+  readonly names: readonly string[] | undefined;
+  /** What wildcards and Match lines make of each name, for the patterns under `key`. */
+  fits?: { readonly key: string; readonly texts: readonly string[] };
+}
+
 /** Which blocks a configuration has, and which hosts they tell apart. */
 export interface BlockLayout {
   readonly places: readonly Place[];
@@ -22,8 +29,8 @@ export interface BlockLayout {
   readonly linesOf: ReadonlyMap<string, readonly number[]>;
   /** Text that is the same for two names which all wildcards and Match lines treat alike. */
   readonly fitsOf: (name: string) => string;
-  /** Names that a Host line without patterns gives. */
-  readonly plainNames: ReadonlySet<string>;
+  /** The same for each name of a line; undefined where nothing tells names apart. */
+  readonly fitsOfLine: (place: Place) => readonly string[] | undefined;
 }
 
 /** The blocks of all files; hosts are told apart by `patterns` as well. */
@@ -34,27 +41,25 @@ export function blockLayout(graph: ConfigGraph, patterns: readonly string[]): Bl
     if (state.kind !== 'loaded') continue;
     fileNumber += 1;
     for (const block of blocksOf(state.file)) {
-      places.push({ id: places.length, fileNumber, uri, file: state.file, block, names: namesOn(block.line) });
+      places.push({ id: places.length, fileNumber, uri, file: state.file, block, names: namesOn(block.line).names });
     }
   }
-  const plainNames = new Set<string>();
-  for (const { names } of places) for (const name of names ?? []) plainNames.add(name);
-  return { places, plainNames, linesOf: linesByName(places), fitsOf: fitting(places, patterns) };
+  return { places, linesOf: linesByName(places), ...fitting(places, patterns) };
 }
 
-const namesByLine = new WeakMap<DirectiveLine, { readonly names: readonly string[] | undefined }>();
+const namesByLine = new WeakMap<DirectiveLine, Names>();
 
 /** The names of a Host line that holds plain names only, and only such that ssh takes. */
-function namesOn(line: DirectiveLine): readonly string[] | undefined {
+function namesOn(line: DirectiveLine): Names {
   const known = namesByLine.get(line);
-  if (known) return known.names;
+  if (known) return known;
   const words = line.args.map((arg) => arg.value);
   const plain =
     line.keyword.value.toLowerCase() === 'host' &&
     words.length > 0 &&
     words.every((word) => isLiteralPattern(word) && !/^[!-]|^$|[\s,]/.test(word));
-  const names = plain ? [...new Set(words)] : undefined;
-  namesByLine.set(line, { names });
+  const names: Names = { names: plain ? [...new Set(words)] : undefined };
+  namesByLine.set(line, names);
   return names;
 }
 
@@ -79,18 +84,19 @@ function wordsOf(line: DirectiveLine): readonly string[] {
 }
 
 /** Wildcards are compared without regard to case as well: `Match host` does so. */
-function fitting(places: readonly Place[], patterns: readonly string[]): (name: string) => string {
+function fitting(places: readonly Place[], patterns: readonly string[]): Pick<BlockLayout, 'fitsOf' | 'fitsOfLine'> {
   const wildcards = new Set(patterns.filter((pattern) => !isLiteralPattern(pattern)));
   const inMatch = new Set(patterns.map((pattern) => pattern.toLowerCase()));
   for (const { block, names } of places) {
     if (names !== undefined) continue;
     const isMatch = block.line.keyword.value.toLowerCase() === 'match';
     for (const word of wordsOf(block.line)) {
-      if (!isLiteralPattern(word) && !/^\*+$/.test(word)) wildcards.add(word);
+      if (!isLiteralPattern(word)) wildcards.add(word);
       else if (isMatch) inMatch.add(word.toLowerCase());
     }
   }
-  return (name) => {
+  for (const pattern of wildcards) if (/^\*+$/.test(pattern)) wildcards.delete(pattern);
+  const fitsOf = (name: string): string => {
     const lower = name.toLowerCase();
     let fits = inMatch.has(lower) ? `${lower} ` : '';
     for (const pattern of wildcards) {
@@ -98,4 +104,12 @@ function fitting(places: readonly Place[], patterns: readonly string[]): (name: 
     }
     return fits;
   };
+  const key = `${[...wildcards].join(' ')}\n${[...inMatch].join(' ')}`;
+  const fitsOfLine = ({ block, names }: Place): readonly string[] | undefined => {
+    if (wildcards.size + inMatch.size === 0) return undefined;
+    const known = namesOn(block.line);
+    if (known.fits?.key !== key) known.fits = { key, texts: (names ?? []).map(fitsOf) };
+    return known.fits.texts;
+  };
+  return { fitsOf, fitsOfLine };
 }

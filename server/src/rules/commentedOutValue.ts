@@ -7,7 +7,7 @@ import { inFile } from '../syntax/configFile.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
 import { mayMissLines, numberOf } from './connections.ts';
 import { replacing, sets } from './fixes.ts';
-import { nameOf } from './keywordIndex.ts';
+import { linesLike, nameOf } from './keywordIndex.ts';
 import type { Rule } from './rule.ts';
 
 /** Directives that people believe to be set because the comment shows a value. */
@@ -17,6 +17,9 @@ const names = [
   'LoginGraceTime',
   'UnusedConnectionTimeout',
 ] as const satisfies readonly DirectiveName[];
+
+const form = /^(\s*)(#\s{0,3})(\w+)[ \t]+(\d\w*)\s*$/;
+const commentedOut = linesLike((line) => line.kind === 'comment' && form.test(line.text));
 
 /** A value in a comment that is not the one in effect. */
 export const commentedOutValue: Rule<Snapshot> = {
@@ -33,9 +36,10 @@ export const commentedOutValue: Rule<Snapshot> = {
     const { file, dialect } = snapshot;
     const [graph] = snapshot.graphs;
     if (mayMissLines(snapshot)) return;
-    for (const [index, line] of file.lines.entries()) {
-      if (line.kind !== 'comment') continue;
-      const match = /^(\s*)(#\s{0,3})(\w+)[ \t]+(\d\w*)\s*$/.exec(line.text);
+    for (const index of commentedOut(file)) {
+      const line = file.lines[index];
+      if (line?.kind !== 'comment') continue;
+      const match = form.exec(line.text);
       const name = names.find((one) => one === nameOf(dialect, match?.[3] ?? ''));
       if (match === null || name === undefined || sets(file, name)) continue;
       const shown = readTimeSpan(match[4] ?? '', snapshot.version);

@@ -55,6 +55,11 @@ export function entriesFor(file: ConfigFile, ...names: readonly string[]): reado
   const [first = ''] = names;
   const indices =
     names.length === 1 ? linesOf(file, first) : names.flatMap((name) => linesOf(file, name)).sort((a, b) => a - b);
+  return entriesAt(file, indices);
+}
+
+/** The directives at some lines. */
+export function entriesAt(file: ConfigFile, indices: readonly number[]): readonly Entry[] {
   return indices.flatMap((index) => entryAt(file, index) ?? []);
 }
 

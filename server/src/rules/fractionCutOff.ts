@@ -2,11 +2,15 @@ import * as l10n from '@vscode/l10n';
 import { reached } from '../knowledge/availability.ts';
 import { directivesOf } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { entriesFor, wordSpan } from './document.ts';
+import { entriesAt, wordSpan } from './document.ts';
 import { replacing } from './fixes.ts';
+import { directivesLike } from './keywordIndex.ts';
 import type { Rule } from './rule.ts';
 
-const types = /^(?:time|channel-timeout-list|controlpersist)$/;
+const times = [...directivesOf('client'), ...directivesOf('server')].flatMap(({ type, name }) =>
+  /^(?:time|channel-timeout-list|controlpersist)$/.test(type) ? [name] : [],
+);
+const withFraction = directivesLike(times, ({ args }) => args.some(({ value }) => value.includes('.')));
 
 /** A fraction of a second that is dropped. */
 export const fractionCutOff: Rule<Snapshot> = {
@@ -21,8 +25,7 @@ export const fractionCutOff: Rule<Snapshot> = {
   },
   *check(snapshot) {
     if (!reached(snapshot.version, '10.3')) return;
-    const names = directivesOf(snapshot.dialect).flatMap(({ type, name }) => (types.test(type) ? [name] : []));
-    for (const entry of entriesFor(snapshot.file, ...names)) {
+    for (const entry of entriesAt(snapshot.file, withFraction(snapshot.file))) {
       for (const word of entry.line.args) {
         const match = /^(?:[^=]*=)?(?:\d+[mhdw])*(\d*)\.\d+s?$/i.exec(word.value);
         if (match === null) continue;

@@ -34,47 +34,66 @@ export interface HostClass {
  * each group of hosts that the same lines name is a class of its own.
  */
 export function hostClasses(graph: ConfigGraph, layout: BlockLayout, merge: boolean): readonly HostClass[] {
-  const { places, linesOf, fitsOf } = layout;
+  const { places, linesOf, fitsOfLine } = layout;
   const own = places.map((place) => isOwn(place, linesOf));
   const ranks = ranksOf(places, own);
-  const abstraction = merge ? abstractionOf(sharedLines(graph, places, own)) : undefined;
+  const abstraction = merge ? abstractionOf(sharedLines(graph, places)) : undefined;
   const telling = tellingNames(graph);
   const classes = new Map<string, HostClass & { others: (readonly OwnBlock[])[] }>();
+  const add = (place: Place, group: readonly string[], ids: readonly number[]): void => {
+    const blocks = ids.length === 1 ? (own[place.id] ? [place] : []) : placesAt(places, ids, own);
+    const kinds = kindsOf(place, group, fitsOfLine(place));
+    const special = group.some(telling);
+    let key = merge ? [...kinds.keys()].sort().join('\u0002') : String(classes.size);
+    if (special) key += `\u0003${group.join(' ')}`;
+    for (const id of merge ? ids : []) {
+      const block = places[id];
+      if (block === undefined) continue;
+      if (!own[id]) {
+        key += ` #${id}`;
+        continue;
+      }
+      const content = contentOf(block.file, block.block, special || ids.length > 1 ? undefined : abstraction);
+      key += ` ${block.fileNumber}.${ranks[id]}.${content.id}`;
+      if (content.address !== undefined && telling(content.address)) key += content.address;
+    }
+    const known = classes.get(key);
+    if (known) known.others.push(blocks);
+    else classes.set(key, { subjects: [...kinds.values()].map(hostSubject), home: place, own: blocks, others: [] });
+  };
   const done = new Set<string>();
   for (const place of places) {
     const { names } = place;
-    for (const group of names === undefined ? [] : groupsOf(names, linesOf, done)) {
-      const ids = linesOf.get(group[0] ?? '') ?? [];
-      const blocks = ids.flatMap((id) => (own[id] ? (places[id] ?? []) : []));
-      const kinds = new Map<string, string>();
-      for (const name of group) {
-        const fits = fitsOf(name);
-        if (!kinds.has(fits)) kinds.set(fits, name);
-      }
-      const special = group.some((name) => telling(name));
-      let key = merge ? [...kinds.keys()].sort().join('\u0002') : String(classes.size);
-      if (special) key += `\u0003${group.join(' ')}`;
-      for (const id of merge ? ids : []) {
-        const block = places[id];
-        if (block === undefined) continue;
-        if (!own[id]) {
-          key += `\u0001#${id}`;
-          continue;
-        }
-        const content = contentOf(block.file, block.block, special || blocks.length > 1 ? undefined : abstraction);
-        key += `\u0001${block.fileNumber} ${ranks[id]} ${content.text}`;
-        if (content.address !== undefined && telling(content.address)) key += content.address;
-      }
-      const known = classes.get(key);
-      if (known) known.others.push(blocks);
-      else classes.set(key, { subjects: [...kinds.values()].map(hostSubject), home: place, own: blocks, others: [] });
-    }
+    const [name] = names ?? [];
+    if (names === undefined || name === undefined) continue;
+    const ids = linesOf.get(name) ?? [];
+    // Nearly all: one name, in one line.
+    if (names.length === 1 && ids.length === 1) add(place, names, ids);
+    else for (const group of groupsOf(names, linesOf, done)) add(place, group, linesOf.get(group[0] ?? '') ?? []);
   }
   return [...classes.values()];
 }
 
+function placesAt(places: readonly Place[], ids: readonly number[], own: readonly boolean[]): readonly Place[] {
+  return ids.flatMap((id) => (own[id] ? (places[id] ?? []) : []));
+}
+
+/** One name of each kind that wildcards and Match lines tell apart. */
+function kindsOf(
+  { names = [] }: Place,
+  group: readonly string[],
+  fits: readonly string[] | undefined,
+): ReadonlyMap<string, string> {
+  const kinds = new Map<string, string>();
+  for (const name of group) {
+    const kind = fits?.[names.indexOf(name)] ?? '';
+    if (!kinds.has(kind)) kinds.set(kind, name);
+  }
+  return kinds;
+}
+
 /** Addresses that rules speak of (this machine, the public hosts of repositories), and those with tokens. */
-const knownAddress = /^(?:localhost|127\..*|::1|\[::1\]|.*(?:github|gitlab|bitbucket|azure|visualstudio).*)$|%/i;
+const knownAddress = /^(?:localhost$|127\.|\[?::1\]?$)|github|gitlab|bitbucket|azure|visualstudio|%/i;
 
 /** Whether a name or address means something to a rule, so that its host is looked at by itself. */
 function tellingNames(graph: ConfigGraph): (name: string) => boolean {
@@ -97,15 +116,15 @@ function tellingNames(graph: ConfigGraph): (name: string) => boolean {
   return (name) => jumpTargets.has(name) || shared.has(name) || knownAddress.test(name);
 }
 
-/** The lines that more than one group of hosts reads: above all blocks, and in blocks with patterns or criteria. */
-function sharedLines(graph: ConfigGraph, places: readonly Place[], own: readonly boolean[]): readonly Stretch[] {
+/** The lines that any host may read: above all blocks, and in blocks with patterns or criteria. */
+function sharedLines(graph: ConfigGraph, places: readonly Place[]): readonly Stretch[] {
   const stretches: Stretch[] = [];
   for (const state of graph.files.values()) {
     if (state.kind !== 'loaded') continue;
     stretches.push({ file: state.file, from: 0, to: blocksOf(state.file)[0]?.lineIndex ?? state.file.lines.length });
   }
-  for (const { id, file, block } of places) {
-    if (!own[id]) stretches.push({ file, from: block.lineIndex, to: block.end });
+  for (const { names, file, block } of places) {
+    if (names === undefined) stretches.push({ file, from: block.lineIndex, to: block.end });
   }
   return stretches;
 }
@@ -116,6 +135,7 @@ function isOwn({ names, file, block }: Place, linesOf: ReadonlyMap<string, reado
   for (const index of linesOfDirective(file, 'Include')) {
     if (index > block.lineIndex && index < block.end) return false;
   }
+  if (names.length === 1) return true;
   const lines = linesOf.get(names[0] ?? '') ?? [];
   return names.every((name) => sameNumbers(linesOf.get(name) ?? [], lines));
 }

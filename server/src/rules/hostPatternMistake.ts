@@ -1,8 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { entriesFor, wordSpan } from './document.ts';
+import type { Word } from '../syntax/configFile.ts';
+import { entriesAt, wordSpan } from './document.ts';
 import { replacing } from './fixes.ts';
+import { directivesLike } from './keywordIndex.ts';
 import type { Rule } from './rule.ts';
+
+const suspects = directivesLike(['Host'], ({ args }) => {
+  return args.length > 0 && (args.some(hasComma) || args.every(isNegated));
+});
 
 /** Host lines that match nothing they seem to. */
 export const hostPatternMistake: Rule<Snapshot> = {
@@ -16,10 +22,9 @@ export const hostPatternMistake: Rule<Snapshot> = {
     good: 'Host web db\n  ServerAliveInterval 30\n',
   },
   *check(snapshot) {
-    for (const entry of entriesFor(snapshot.file, 'Host')) {
-      if (entry.line.args.length === 0) continue;
+    for (const entry of entriesAt(snapshot.file, suspects(snapshot.file))) {
       for (const word of entry.line.args) {
-        if (!word.value.includes(',')) continue;
+        if (!hasComma(word)) continue;
         const span = wordSpan(snapshot.file, entry, word);
         const better = word.value
           .split(',')
@@ -31,7 +36,7 @@ export const hostPatternMistake: Rule<Snapshot> = {
           fixes: [replacing(snapshot, span, better, l10n.t('Change to {0}', better), false)],
         };
       }
-      if (entry.line.args.every((word) => word.value.startsWith('!'))) {
+      if (entry.line.args.every(isNegated)) {
         const end = entry.span.end;
         yield {
           span: entry.span,
@@ -42,3 +47,11 @@ export const hostPatternMistake: Rule<Snapshot> = {
     }
   },
 };
+
+function hasComma({ value }: Word): boolean {
+  return value.includes(',');
+}
+
+function isNegated({ value }: Word): boolean {
+  return value.startsWith('!');
+}

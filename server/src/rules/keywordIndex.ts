@@ -1,6 +1,6 @@
 import { canonicalDirective } from '../knowledge/directives.ts';
 import { perChunk } from '../syntax/chunks.ts';
-import type { ConfigFile, Dialect } from '../syntax/configFile.ts';
+import type { ConfigFile, Dialect, DirectiveLine, Line } from '../syntax/configFile.ts';
 
 /** Places of each directive in a chunk of lines, by the name of the row whose value it sets. */
 const namesIn = perChunk(({ dialect, lines }) => {
@@ -15,6 +15,13 @@ const namesIn = perChunk(({ dialect, lines }) => {
   }
   return places;
 });
+
+/** Names of all directives that a file sets somewhere. */
+export function namesOf(file: ConfigFile): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { value } of namesIn(file)) for (const name of value.keys()) names.add(name);
+  return names;
+}
 
 const linesByFile = new WeakMap<ConfigFile, Map<string, readonly number[]>>();
 
@@ -31,6 +38,34 @@ export function linesOf(file: ConfigFile, name: string): readonly number[] {
   }
   byName.set(name, found);
   return found;
+}
+
+/**
+ * A function that finds the lines that a test picks, once for each chunk of lines. The test sees one line and nothing
+ * else, so that what is found stays true while other lines are edited.
+ */
+export function linesLike(test: (line: Line, dialect: Dialect) => boolean): (file: ConfigFile) => readonly number[] {
+  const placesIn = perChunk(({ dialect, lines }) => {
+    const places: number[] = [];
+    for (const [at, line] of lines.entries()) if (test(line, dialect)) places.push(at);
+    return places;
+  });
+  return (file) => {
+    const found: number[] = [];
+    for (const { value, firstLine } of placesIn(file)) for (const at of value) found.push(firstLine + at);
+    return found;
+  };
+}
+
+/** The same for lines that set one of some directives. */
+export function directivesLike(
+  names: readonly string[],
+  test: (line: DirectiveLine) => boolean,
+): (file: ConfigFile) => readonly number[] {
+  const wanted = new Set(names);
+  return linesLike((line, dialect) => {
+    return line.kind === 'directive' && wanted.has(nameOf(dialect, line.keyword.value) ?? '') && test(line);
+  });
 }
 
 /** Names by keyword as written: a file repeats a few spellings many times. */

@@ -1,8 +1,16 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { entriesFor, wordSpan } from './document.ts';
+import { entriesAt, wordSpan } from './document.ts';
 import { replacing } from './fixes.ts';
+import { directivesLike } from './keywordIndex.ts';
 import type { Rule } from './rule.ts';
+
+const suspects = directivesLike(
+  ['ServerAliveInterval', 'ClientAliveInterval', 'ConnectTimeout'],
+  ({ args: [word] }) => {
+    return word !== undefined && /^\d+000$/.test(word.value) && Number(word.value) >= 5000;
+  },
+);
 
 /** An interval that looks like milliseconds. */
 export const millisecondsSuspected: Rule<Snapshot> = {
@@ -16,9 +24,9 @@ export const millisecondsSuspected: Rule<Snapshot> = {
     good: 'Host web\n  ServerAliveInterval 30\n',
   },
   *check(snapshot) {
-    for (const entry of entriesFor(snapshot.file, 'ServerAliveInterval', 'ClientAliveInterval', 'ConnectTimeout')) {
+    for (const entry of entriesAt(snapshot.file, suspects(snapshot.file))) {
       const [word] = entry.line.args;
-      if (word === undefined || !/^\d+000$/.test(word.value) || Number(word.value) < 5000) continue;
+      if (word === undefined) continue;
       const span = wordSpan(snapshot.file, entry, word);
       const better = word.value.slice(0, -3);
       yield {

@@ -7,6 +7,7 @@ import { connectionsOf, placesOf } from './connections.ts';
 import { type Entry, entryAt } from './document.ts';
 import { fileName } from './fileName.ts';
 import { isForAll, movingBehindAllHosts, removingLine } from './fixes.ts';
+import { namesOf } from './keywordIndex.ts';
 import type { Fix, Rule } from './rule.ts';
 
 /** A value that loses wherever it applies. */
@@ -69,9 +70,10 @@ function fatesIn(graph: ConfigGraph, snapshot: Snapshot): ReadonlyMap<number, Fa
   const fates = new Map<number, Fate>();
   const inSystemFile = isSystemFile(graph, uri);
   const connections = connectionsOf(graph, snapshot);
+  const keywords = printedKeywords(snapshot);
   for (const { effective } of connections) {
-    for (const values of effective.values.values()) {
-      for (const value of values) {
+    for (const keyword of keywords) {
+      for (const value of effective.values.get(keyword) ?? []) {
         for (const line of value.overruled) {
           if (line.uri !== uri) continue;
           const fate = fates.get(line.lineIndex) ?? { line, wins: false, winners: [] };
@@ -87,8 +89,8 @@ function fatesIn(graph: ConfigGraph, snapshot: Snapshot): ReadonlyMap<number, Fa
   }
   if (fates.size === 0) return fates;
   for (const { effective } of connections) {
-    for (const values of effective.values.values()) {
-      for (const value of values) {
+    for (const keyword of keywords) {
+      for (const value of effective.values.get(keyword) ?? []) {
         for (const origin of originsThatCount(value)) {
           const fate = origin.uri === uri ? fates.get(origin.lineIndex) : undefined;
           if (fate) fate.wins = true;
@@ -97,6 +99,14 @@ function fatesIn(graph: ConfigGraph, snapshot: Snapshot): ReadonlyMap<number, Fa
     }
   }
   return fates;
+}
+
+/** Keywords under which the values of the document's directives are found: older releases print some by older names. */
+function printedKeywords({ file, dialect }: Snapshot): readonly string[] {
+  return [...namesOf(file)].flatMap((name) => {
+    const { aliases = [] } = findDirective(dialect, name) ?? {};
+    return [name, ...aliases].map((one) => one.toLowerCase());
+  });
 }
 
 /** Whether a file is the system's, or included by it, beside a user's own. */

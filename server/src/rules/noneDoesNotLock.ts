@@ -4,8 +4,9 @@ import { effectiveFor } from '../resolve/effectiveFor.ts';
 import { subjectAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { certain, lineOf } from './connections.ts';
-import { entriesFor, wordSpan } from './document.ts';
+import { entriesAt, wordSpan } from './document.ts';
 import { replacing } from './fixes.ts';
+import { directivesLike } from './keywordIndex.ts';
 import type { Rule } from './rule.ts';
 
 const names = [
@@ -13,6 +14,8 @@ const names = [
   'ConnectTimeout',
   'ForwardX11Timeout',
 ] as const satisfies readonly DirectiveName[];
+
+const saidNone = directivesLike(names, ({ args: [word] }) => word?.value === 'none');
 
 /** `none` that a later line overrules. */
 export const noneDoesNotLock: Rule<Snapshot> = {
@@ -26,25 +29,24 @@ export const noneDoesNotLock: Rule<Snapshot> = {
     good: 'Host web\n  ServerAliveInterval 0\n\nHost *\n  ServerAliveInterval 30\n',
   },
   *check(snapshot) {
-    for (const name of names) {
-      for (const entry of entriesFor(snapshot.file, name)) {
-        const [word] = entry.line.args;
-        if (word?.value !== 'none') continue;
-        const winners = snapshot.graphs.map((graph) => {
-          const value = certain(effectiveFor(graph, subjectAt(snapshot.file, entry.index)), name);
-          const line = lineOf(value);
-          return line?.uri === snapshot.uri && line.lineIndex > entry.index && value?.value !== '0' ? line : undefined;
-        });
-        const [winner] = winners;
-        if (winner === undefined || winners.includes(undefined)) continue;
-        const span = wordSpan(snapshot.file, entry, word);
-        yield {
-          span: entry.span,
-          message: l10n.t('"none" leaves {0} unset, and a later line sets it. Write 0 to switch it off.', name),
-          related: [{ uri: winner.uri, span: winner.span, message: l10n.t('This line decides.') }],
-          fixes: [replacing(snapshot, span, '0', l10n.t('Change to {0}', '0'), false)],
-        };
-      }
+    for (const entry of entriesAt(snapshot.file, saidNone(snapshot.file))) {
+      const [word] = entry.line.args;
+      const name = names.find((one) => one === entry.directive?.name);
+      if (word === undefined || name === undefined) continue;
+      const winners = snapshot.graphs.map((graph) => {
+        const value = certain(effectiveFor(graph, subjectAt(snapshot.file, entry.index)), name);
+        const line = lineOf(value);
+        return line?.uri === snapshot.uri && line.lineIndex > entry.index && value?.value !== '0' ? line : undefined;
+      });
+      const [winner] = winners;
+      if (winner === undefined || winners.includes(undefined)) continue;
+      const span = wordSpan(snapshot.file, entry, word);
+      yield {
+        span: entry.span,
+        message: l10n.t('"none" leaves {0} unset, and a later line sets it. Write 0 to switch it off.', name),
+        related: [{ uri: winner.uri, span: winner.span, message: l10n.t('This line decides.') }],
+        fixes: [replacing(snapshot, span, '0', l10n.t('Change to {0}', '0'), false)],
+      };
     }
   },
 };

@@ -42,14 +42,15 @@ export function populationOf(graph: ConfigGraph, view: TellingApart): Population
 
 function clientPopulation(graph: ConfigGraph, view: TellingApart): Population {
   const layout = blockLayout(graph, view.patterns);
-  const { places, linesOf, fitsOf, plainNames } = layout;
+  const { places, linesOf, fitsOf } = layout;
   const classes = hostClasses(graph, layout, view.merge);
   const jumpTargets = jumpTargetsIn(graph);
   const subjects = new Map<string, Member>();
   const add = (subject: Subject, home?: OwnBlock): void => {
     if (subject.dialect !== 'client') return;
     const { host, user, tag } = subject.target;
-    if (user === undefined && tag === undefined && plainNames.has(host)) return;
+    const isNamed = linesOf.get(host)?.some((id) => places[id]?.names !== undefined);
+    if (user === undefined && tag === undefined && isNamed) return;
     const jump = jumpTargets.has(host) ? host : '';
     const key = JSON.stringify([linesOf.get(host), fitsOf(host), user, tag, jump]);
     if (!subjects.has(key)) subjects.set(key, home ? { subject, home, count: 1 } : { subject, count: 1 });

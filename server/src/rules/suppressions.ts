@@ -1,4 +1,5 @@
 import { type ConfigFile, inFile, lineIndexAt, type Span } from '../syntax/configFile.ts';
+import { linesLike } from './keywordIndex.ts';
 import type { Finding } from './rule.ts';
 
 /** A comment `# ssh-timeouts: ignore RULE reason`, or `ignore-file` for the whole file. */
@@ -11,15 +12,21 @@ export interface Suppression {
   readonly toLine: number;
 }
 
+/** Lines that speak to us at all. */
+const addressed = linesLike(
+  (line) => line.kind !== 'blank' && line.comment !== undefined && line.text.includes('ssh-timeouts:'),
+);
+
 /**
  * The suppressions of a file. One behind a directive covers that line; one on a line of its own covers the next
  * directive, and where that opens a Host or Match block the whole block; `ignore-file` covers everything.
  */
 export function suppressionsOf(file: ConfigFile): readonly Suppression[] {
   const found: Suppression[] = [];
-  for (const [index, line] of file.lines.entries()) {
-    const comment = line.kind === 'blank' ? undefined : line.comment;
-    if (comment === undefined) continue;
+  for (const index of addressed(file)) {
+    const line = file.lines[index];
+    const comment = line === undefined || line.kind === 'blank' ? undefined : line.comment;
+    if (line === undefined || comment === undefined) continue;
     const text = line.text.slice(comment.start, comment.end);
     const match = /^#+\s*ssh-timeouts:\s*(ignore|ignore-file)\s+([\w-]+)/.exec(text);
     if (match === null) continue;

@@ -1,9 +1,14 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
-import { entriesFor, wordSpan } from './document.ts';
+import { entriesAt, wordSpan } from './document.ts';
 import { changingValue } from './fixes.ts';
+import { directivesLike } from './keywordIndex.ts';
 import type { Rule } from './rule.ts';
+
+const withUnit = directivesLike(['ServerAliveInterval', 'ConnectTimeout'], ({ args: [word] }) => {
+  return word !== undefined && /^\d+[a-z]/i.test(word.value);
+});
 
 /** A unit that ssh knows and others do not. */
 export const timeUnitPortability: Rule<Snapshot> = {
@@ -17,9 +22,9 @@ export const timeUnitPortability: Rule<Snapshot> = {
     good: 'Host web\n  ServerAliveInterval 300\n',
   },
   *check(snapshot) {
-    for (const entry of entriesFor(snapshot.file, 'ServerAliveInterval', 'ConnectTimeout')) {
+    for (const entry of entriesAt(snapshot.file, withUnit(snapshot.file))) {
       const [word] = entry.line.args;
-      if (word === undefined || !/^\d+[a-z]/i.test(word.value)) continue;
+      if (word === undefined) continue;
       const seconds = readTimeSpan(word.value, snapshot.version);
       if (!seconds.ok) continue;
       yield {

@@ -1,10 +1,15 @@
 import * as l10n from '@vscode/l10n';
-import { directivesOf, findDirective } from '../knowledge/directives.ts';
+import { findDirective } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { entriesFor } from './document.ts';
+import { entriesAt } from './document.ts';
 import { errorsOf, kindOfUnknown, severityOf } from './errors.ts';
 import { replacing } from './fixes.ts';
+import { linesLike } from './keywordIndex.ts';
 import type { Report, Rule } from './rule.ts';
+
+const otherNames = linesLike((line, dialect) => {
+  return line.kind === 'directive' && findDirective(dialect, line.keyword.value)?.aliasOf !== undefined;
+});
 
 /** A word that only Debian's and Ubuntu's patches add. */
 export const vendorDirective: Rule<Snapshot> = {
@@ -30,8 +35,7 @@ export const vendorDirective: Rule<Snapshot> = {
       };
     }
     if (snapshot.version.vendor !== 'debian') return;
-    const aliases = directivesOf(snapshot.dialect).flatMap((row) => row.aliasOf ?? []);
-    for (const entry of entriesFor(snapshot.file, ...new Set(aliases))) {
+    for (const entry of entriesAt(snapshot.file, otherNames(snapshot.file))) {
       const row = findDirective(snapshot.dialect, entry.keyword);
       if (row?.aliasOf === undefined || row.status !== 'distro-only') continue;
       yield {
