@@ -27,7 +27,18 @@ export interface Grammar {
 }
 
 /** How the arguments of a directive are coloured. */
-type Kind = 'host' | 'match' | 'include' | 'raw' | 'time' | 'choice' | 'text' | 'deprecated';
+type Kind =
+  | 'host'
+  | 'match'
+  | 'include'
+  | 'raw'
+  | 'time'
+  | 'choice'
+  | 'algorithms'
+  | 'environment'
+  | 'address'
+  | 'text'
+  | 'deprecated';
 
 const timeTypes: readonly ValueType[] = [
   'time',
@@ -54,6 +65,8 @@ const choiceTypes: readonly ValueType[] = [
   'tun-device',
 ];
 
+const addressTypes: readonly ValueType[] = ['forward-spec', 'permit-spec', 'jump-spec', 'listen-address'];
+
 function kindOf(directive: Directive): Kind {
   if (directive.status === 'deprecated' || directive.status === 'removed' || directive.status === 'unsupported') {
     return 'deprecated';
@@ -62,6 +75,9 @@ function kindOf(directive: Directive): Kind {
   if (directive.type === 'match-criteria') return 'match';
   if (directive.type === 'include-paths') return 'include';
   if (directive.args === 'rest' && directive.type !== 'jump-spec') return 'raw';
+  if (directive.type === 'algorithm-list') return 'algorithms';
+  if (directive.type === 'env-list') return 'environment';
+  if (addressTypes.includes(directive.type)) return 'address';
   if (timeTypes.includes(directive.type)) return 'time';
   return choiceTypes.includes(directive.type) ? 'choice' : 'text';
 }
@@ -135,6 +151,9 @@ export function buildGrammar(dialect: Dialect): Grammar {
     ...kind('raw', 'keyword.other.directive', 'meta.directive', ['raw']),
     ...kind('time', 'keyword.other.directive', 'meta.directive', ['comment', 'time', 'choice', 'string', 'text']),
     ...kind('choice', 'keyword.other.directive', 'meta.directive', ['comment', 'choice', 'string', 'text']),
+    ...kind('algorithms', 'keyword.other.directive', 'meta.directive', ['comment', 'sign', 'string', 'text']),
+    ...kind('environment', 'keyword.other.directive', 'meta.directive', ['comment', 'assignment', 'string', 'text']),
+    ...kind('address', 'keyword.other.directive', 'meta.directive', ['comment', 'string', 'none', 'address', 'text']),
     ...kind('text', 'keyword.other.directive', 'meta.directive', ['comment', 'string', 'none', 'text']),
     ...kind('deprecated', 'keyword.other.directive.deprecated', 'meta.directive', [
       'comment',
@@ -226,6 +245,37 @@ export function buildGrammar(dialect: Dialect): Grammar {
               { name: scope('string.unquoted.pattern'), match: String.raw`[^ \t\r"'*?,%$!]+|[%$!]` },
             ],
           },
+        ],
+      },
+      // `+aes128-ctr`, `-ssh-rsa*`, `^x`: what a list does to the default one.
+      sign: { name: scope('keyword.operator.list'), match: String.raw`${start}[+^-](?=[^ \t\r])` },
+      // `NAME=value`, `-LC_*`.
+      assignment: {
+        patterns: [
+          {
+            match: `${start}([A-Za-z_][A-Za-z0-9_]*)(=)`,
+            captures: {
+              1: { name: scope('variable.other.environment') },
+              2: { name: scope('keyword.operator.assignment') },
+            },
+          },
+          { name: scope('keyword.operator.list'), match: String.raw`${start}-(?=[^ \t\r])` },
+        ],
+      },
+      address: {
+        patterns: [
+          {
+            match: String.raw`(\[)([0-9A-Fa-f:.]+(?:%[^ \t\]]+)?)(\])`,
+            captures: {
+              1: { name: scope('punctuation.definition.address.begin') },
+              2: { name: scope('string.unquoted') },
+              3: { name: scope('punctuation.definition.address.end') },
+            },
+          },
+          { name: scope('constant.numeric'), match: String.raw`(?:${start}|(?<=:))\d+(?=[ \t\r,:/]|$)` },
+          { name: scope('punctuation.separator.port'), match: ':' },
+          { name: scope('punctuation.separator.user'), match: '@' },
+          { name: scope('string.unquoted'), match: String.raw`[^ \t\r"'*?,%$!\\:@\[\]]+` },
         ],
       },
       time: {
