@@ -120,6 +120,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     workspace = createWorkspace({
       fileSystem: fileSystemFor(initialization),
       environment: initialization.environment ?? (initialization.fileSystem === 'client' ? {} : runtime.environment),
+      remoteWindow: initialization.remoteWindow,
       now: runtime.now,
       loadPythonGrammar: runtime.loadPythonGrammar,
       openDocuments: () => documents.all(),
