@@ -4,6 +4,7 @@ import { isLiteralPattern } from '../../values/patternList.ts';
 import type { ConfigErrorCode } from '../configErrorCode.ts';
 import { type ConfigGraph, type IncludedFiles, includeKey } from '../configGraph.ts';
 import type { ConfigError } from '../effectiveConfig.ts';
+import { pathOfUri } from '../paths.ts';
 import {
   type Block,
   type CompiledConfig,
@@ -12,6 +13,7 @@ import {
   type Section,
   type Setting,
   spanInFile,
+  type Unseen,
 } from './compiledConfig.ts';
 import { type CompiledLine, lineCompiler } from './compileLine.ts';
 
@@ -40,7 +42,7 @@ interface Walk {
   readonly sections: Section[];
   readonly anywhere: Setting[];
   readonly events: ReadingEvent[];
-  readonly incomplete: { uri: string; reason: string }[];
+  readonly unseen: Unseen[];
   order: number;
   files: number;
   requestsFinal: boolean;
@@ -77,7 +79,7 @@ function walkGraph(graph: ConfigGraph): CompiledConfig {
     sections: [],
     anywhere: [],
     events: [],
-    incomplete: [],
+    unseen: [],
     order: 0,
     files: 0,
     requestsFinal: false,
@@ -85,9 +87,9 @@ function walkGraph(graph: ConfigGraph): CompiledConfig {
     stopped: false,
   };
   for (const root of graph.roots) walkRoot(root, walk);
-  const { meaningOf, blocks, sections, anywhere, events, requestsFinal, firstIgnore, incomplete } = walk;
+  const { meaningOf, blocks, sections, anywhere, events, requestsFinal, firstIgnore, unseen } = walk;
   const index = indexSections(sections);
-  return { meaningOf, blocks, sections, ...index, anywhere, events, requestsFinal, firstIgnore, incomplete };
+  return { meaningOf, blocks, sections, ...index, anywhere, events, requestsFinal, firstIgnore, unseen };
 }
 
 function walkRoot({ uri, role }: ConfigGraph['roots'][number], walk: Walk): void {
@@ -98,20 +100,23 @@ function walkRoot({ uri, role }: ConfigGraph['roots'][number], walk: Walk): void
   }
   if (state?.kind === 'bad-permissions') fileError(uri, 'include-bad-permissions', walk);
   else if (state?.kind === 'missing' && role === 'given') fileError(uri, 'include-unreadable', walk);
-  else if (state?.kind === 'unknown') walk.incomplete.push({ uri, reason: state.reason });
+  else if (state?.kind === 'unknown') {
+    fileError(uri, 'include-unreadable', walk, state.reason);
+    walk.unseen.push({ block: undefined, order: walk.order });
+  }
 }
 
-/** An error about a root as a whole. */
-function fileError(uri: string, code: ConfigErrorCode, walk: Walk): void {
+/** An error about a root as a whole; with a reason it is ours, and OpenSSH might well read the file. */
+function fileError(uri: string, code: ConfigErrorCode, walk: Walk, reason?: string): void {
   const error: ConfigError = {
     uri,
     lineIndex: 0,
     span: { start: 0, end: 0 },
     code,
-    data: { path: uri },
-    refused: true,
+    data: reason === undefined ? { path: pathOfUri(uri) } : { path: pathOfUri(uri), reason },
+    refused: reason === undefined,
   };
-  walk.events.push({ kind: 'error', error, fatal: true, order: walk.order, file: 0 });
+  walk.events.push({ kind: 'error', error, fatal: reason === undefined, order: walk.order, file: 0 });
 }
 
 function walkFile(reading: FileReading, walk: Walk): void {
@@ -216,11 +221,11 @@ function addErrors(compiled: CompiledLine, lineIndex: number, reading: FileReadi
 function walkIncludes(line: DirectiveLine, index: number, reading: FileReading, block: Block, walk: Walk): void {
   const { graph } = walk;
   const included = graph.includes.get(includeKey(reading.uri, index, reading.system)) ?? [];
-  const lineError = (code: ConfigErrorCode, at: number, data: Record<string, string>, fatal: boolean): void => {
+  const lineError: LineError = (code, at, data, fatal, refused = true) => {
     const word = line.args[at] ?? line.keyword;
     const span = spanInFile(reading.file, index, { start: word.start, end: word.end });
     const all = { keyword: line.keyword.value, ...data };
-    const error: ConfigError = { uri: reading.uri, lineIndex: index, span, code, data: all, refused: true };
+    const error: ConfigError = { uri: reading.uri, lineIndex: index, span, code, data: all, refused };
     walk.events.push({ kind: 'error', error, fatal, order: walk.order, file: reading.id });
   };
   for (const [at, files] of included.entries()) {
@@ -230,10 +235,18 @@ function walkIncludes(line: DirectiveLine, index: number, reading: FileReading, 
       lineError('include-invalid-path', at, { argument: files.pattern, reason: files.refused }, fatal);
       return;
     }
-    if (files.unknown !== undefined) walk.incomplete.push({ uri: reading.uri, reason: files.unknown });
+    if (files.unknown !== undefined) walk.unseen.push({ block, order: walk.order });
     if (!walkIncluded(files, at, reading, block, walk, lineError)) return;
   }
 }
+
+type LineError = (
+  code: ConfigErrorCode,
+  at: number,
+  data: Record<string, string>,
+  fatal: boolean,
+  refused?: boolean,
+) => void;
 
 /** False where OpenSSH gives up on this line. */
 function walkIncluded(
@@ -242,7 +255,7 @@ function walkIncluded(
   reading: FileReading,
   block: Block,
   walk: Walk,
-  lineError: (code: ConfigErrorCode, at: number, data: Record<string, string>, fatal: boolean) => void,
+  lineError: LineError,
 ): boolean {
   for (const uri of files.uris) {
     if (walk.stopped) return false;
@@ -256,7 +269,11 @@ function walkIncluded(
       lineError('include-bad-permissions', at, { argument: files.pattern, path: uri }, true);
       return false;
     }
-    if (state?.kind === 'unknown') walk.incomplete.push({ uri, reason: state.reason });
+    if (state?.kind === 'unknown') {
+      const data = { argument: files.pattern, path: pathOfUri(uri), reason: state.reason };
+      lineError('include-unreadable', at, data, false, false);
+      walk.unseen.push({ block, order: walk.order });
+    }
     if (state?.kind !== 'loaded') continue;
     const { system, depth } = reading;
     walkFile({ uri, file: state.file, id: ++walk.files, depth: depth + 1, system, parent: block }, walk);

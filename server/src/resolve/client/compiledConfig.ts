@@ -71,6 +71,13 @@ export type ReadingEvent =
     }
   | { readonly kind: 'file-end'; readonly file: number; readonly order: number };
 
+/** A file that could not be read, or an Include whose files are not known: more may apply than is known. */
+export interface Unseen {
+  /** The section of the Include; undefined for a root. */
+  readonly block: Block | undefined;
+  readonly order: number;
+}
+
 export interface CompiledConfig {
   readonly blocks: readonly Block[];
   /** In reading order. */
@@ -87,8 +94,8 @@ export interface CompiledConfig {
   readonly firstIgnore: Setting | undefined;
   /** What a line means, as far as it can be told without a host. */
   readonly meaningOf: (line: DirectiveLine) => CompiledLine;
-  /** A file that could not be read, so that more may apply than is known. */
-  readonly incomplete: readonly { readonly uri: string; readonly reason: string }[];
+  /** Places where lines may stand that cannot be seen. */
+  readonly unseen: readonly Unseen[];
 }
 
 export function spanInFile(file: ConfigFile, lineIndex: number, span: Span): Span {

@@ -19,6 +19,8 @@ export interface PassOptions {
   readonly matched: Set<Block>;
   /** Lines that would be one file too many. */
   readonly tooMany: Setting[];
+  /** Order of the first place where lines may apply that cannot be seen. */
+  unseenFrom: number;
 }
 
 export function lineKey({ uri, lineIndex }: { readonly uri: string; readonly lineIndex: number }): string {
@@ -46,6 +48,9 @@ export function readPass(config: CompiledConfig, context: MatchContext, options:
     const section = sections[next as number];
     if (!section || !applies(section.block)) continue;
     for (const setting of settingsOf(section, config)) applySetting(setting, context, options);
+  }
+  for (const { block, order } of config.unseen) {
+    if (order < options.unseenFrom && (!block || applies(block))) options.unseenFrom = order;
   }
   for (const setting of config.anywhere) applySetting(setting, context, options);
 }

@@ -5,6 +5,7 @@ import { type OpenNames, openNames } from './canonicalNames.ts';
 import { applyOption, targetError } from './commandLine.ts';
 import type { Block } from './compiledConfig.ts';
 import { compileGraph } from './compileGraph.ts';
+import { defaultsOf } from './defaults.ts';
 import { splitDestination } from './destination.ts';
 import { normaliseHost, substituteHost } from './finalHost.ts';
 import { finishHost } from './finishHost.ts';
@@ -68,7 +69,7 @@ function resolveOnce(graph: ConfigGraph, target: ClientTarget, assume: Assumptio
     assume,
     state,
   };
-  const options = { assumed: assumed.lines, undecided, matched, tooMany: [] };
+  const options = { assumed: assumed.lines, undecided, matched, tooMany: [], unseenFrom: Infinity };
   readPass(config, { ...context, host: originalHost, isFinal: false }, options);
   let reading = reportedErrors(config, state, options, graph.version);
   if (textOf(state, 'sessiontype') === 'subsystem' && command === '' && isFromOption(state, 'sessiontype')) {
@@ -106,8 +107,42 @@ function resolveOnce(graph: ConfigGraph, target: ClientTarget, assume: Assumptio
     const first = [...badName, ...lateFaults(read), ...finished.faults][0];
     if (first) errors.push(lateError(first));
   }
-  return { values: finished.values, errors, undecided, openNames: names, unsourced: finished.unsourced };
+  const values =
+    options.unseenFrom < Infinity ? doubted(finished.values, state, options.unseenFrom, graph) : finished.values;
+  return { values, errors, undecided, openNames: names, unsourced: finished.unsourced };
 }
+
+/** Values that lines which cannot be seen may set: all but those that a line before them has settled. */
+function doubted(
+  values: Resolved['values'],
+  { slots }: HostState,
+  unseenFrom: number,
+  graph: ConfigGraph,
+): Resolved['values'] {
+  const result = new Map(values);
+  for (const [slot, name] of defaultsOf(graph).names) {
+    const own = values.get(name);
+    const set = slots.get(slot);
+    const settled = set?.values[0] && set.order <= unseenFrom && !accumulating.has(slot);
+    if (own && !settled && slot !== 'host') {
+      result.set(
+        name,
+        own.map((value) => ({ ...value, certainty: 'depends' })),
+      );
+    }
+  }
+  return result;
+}
+
+/** Their values add up over all lines. */
+const accumulating: ReadonlySet<string> = new Set([
+  'identityfile',
+  'certificatefile',
+  'sendenv',
+  'localforward',
+  'remoteforward',
+  'dynamicforward',
+]);
 
 /** Gives a value that no line has set its default. */
 function settle(state: HostState, slot: string, text: string, { version }: ConfigGraph): void {

@@ -2,6 +2,7 @@ import type { ConfigFile, DirectiveLine, Span } from '../../syntax/configFile.ts
 import type { OpenSshVersion } from '../../values/openSshVersion.ts';
 import { type ConfigGraph, includeKey } from '../configGraph.ts';
 import type { ConfigError, LineOrigin } from '../effectiveConfig.ts';
+import { pathOfUri } from '../paths.ts';
 import { holdsAtStart } from './decideBlocks.ts';
 import { type EarlierLines, faultAfter } from './earlierLines.ts';
 import type { SlotValue } from './lineReading.ts';
@@ -55,6 +56,15 @@ export interface CompiledServer {
   readonly laterErrors: readonly ConfigError[];
   /** The block around the Include that first brings a file in. */
   readonly contexts: ReadonlyMap<string, MatchBlock | undefined>;
+  /** Places where lines may stand that cannot be seen. */
+  readonly unseen: readonly Unseen[];
+}
+
+/** A file that could not be read, or an Include whose files are not known. */
+export interface Unseen {
+  readonly block: MatchBlock | undefined;
+  /** Position among all setting lines. */
+  readonly index: number;
 }
 
 const deepest = 16;
@@ -74,6 +84,7 @@ export function compileServer(graph: ConfigGraph): CompiledServer {
     blocks: [],
     errors: new Map(),
     contexts: new Map(),
+    unseen: [],
     earlier: { subsystems: new Set(), methodsNamed: false },
     found: new Map(),
     includeLines: new Map(),
@@ -84,8 +95,8 @@ export function compileServer(graph: ConfigGraph): CompiledServer {
   const errors = [...walk.errors.values()];
   if (!walk.stopped) for (const root of graph.roots) walkAgain(root.uri, 0, walk, new Set());
   const laterErrors = [...walk.errors.values()].slice(errors.length);
-  const { settings, byBlock, blocks, contexts } = walk;
-  const result = { settings, byBlock, blocks, contexts, errors, laterErrors };
+  const { settings, byBlock, blocks, contexts, unseen } = walk;
+  const result = { settings, byBlock, blocks, contexts, unseen, errors, laterErrors };
   compiled.set(graph, result);
   return result;
 }
@@ -99,6 +110,7 @@ interface Walk {
   /** By place and code: a file that is included twice has its faults once. */
   readonly errors: Map<string, ConfigError>;
   readonly contexts: Map<string, MatchBlock | undefined>;
+  readonly unseen: Unseen[];
   readonly earlier: EarlierLines;
   /** By Include argument: the files that sshd has looked up and read for it so far. */
   readonly found: Map<string, string[]>;
@@ -123,6 +135,12 @@ function homeOf({ environment }: ConfigGraph): string {
 function walkFile(uri: string, context: MatchBlock | undefined, depth: number, walk: Walk): void {
   const state = walk.graph.files.get(uri);
   if (!walk.contexts.has(uri)) walk.contexts.set(uri, context);
+  if (state?.kind === 'unknown') walk.unseen.push({ block: context, index: walk.settings.length });
+  if (state?.kind === 'unknown' && depth === 0) {
+    const data = { keyword: '', path: pathOfUri(uri), reason: state.reason };
+    const error = { uri, lineIndex: 0, span: { start: 0, end: 0 }, code: 'include-unreadable', data, refused: false };
+    walk.errors.set(uri, error);
+  }
   if (state?.kind !== 'loaded') return;
   const { file } = state;
   let block = context;
@@ -179,6 +197,7 @@ function include(
   for (const [index, included] of (walk.graph.includes.get(includeKey(uri, lineIndex)) ?? []).entries()) {
     const span = line.args[index] ?? line.keyword;
     const key = selectorOf(included.pattern);
+    if (included.unknown !== undefined) walk.unseen.push({ block, index: walk.settings.length });
     // sshd looks the same argument up once. A file that brings itself in thus finds only those before it, and if there
     // are none, looks them up again and again.
     const before = walk.found.get(key);
@@ -191,7 +210,7 @@ function include(
       }
       const state = walk.graph.files.get(next);
       if (state?.kind === 'unknown') {
-        const data = { keyword: line.keyword.value, path: next, reason: state.reason };
+        const data = { keyword: line.keyword.value, path: pathOfUri(next), reason: state.reason };
         addError(walk, uri, file, lineIndex, span, 'include-unreadable', data, false);
       }
       walkFile(next, block, depth + 1, walk);

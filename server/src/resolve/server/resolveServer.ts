@@ -14,7 +14,7 @@ import { type CompiledServer, compileServer, type MatchBlock } from './compile.t
 import { type BlockVerdict, decideBlocks } from './decideBlocks.ts';
 import { anyAfterBlocks, crashingSubsystems } from './earlierLines.ts';
 import { type PrintedValue, printDirective, printedKeyword, printOrder } from './printServer.ts';
-import type { ServerSpec } from './serverSpec.ts';
+import { directiveOf, mayStandInMatch, type ServerSpec } from './serverSpec.ts';
 import { serverSpecs } from './serverSpecs.ts';
 import { applySetting, overlay, type ServerState, type Setting } from './serverState.ts';
 import { errorAt, startErrors } from './startErrors.ts';
@@ -40,6 +40,9 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
     block,
     result: resultWith(withOpenBlock(compiled.blocks, block, verdicts), graph, compiled, base),
   }));
+  const unseenFrom = Math.min(
+    ...compiled.unseen.flatMap(({ block, index }) => (!block || verdicts.get(block)?.verdict !== 'no' ? [index] : [])),
+  );
   const values = new Map<string, readonly EffectiveValue[]>();
   const possible = new Map<string, readonly Alternative[]>();
   const unsourced: string[] = [];
@@ -59,7 +62,7 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
     const known = asInBase ? base.effective.get(keyword) : undefined;
     const effective = known ?? effectiveValues(spec, printed, alternatives, own, graph, compiled, base);
     if (asInBase) base.effective.set(keyword, effective);
-    values.set(keyword, effective);
+    values.set(keyword, unseenFrom < Infinity ? doubted(effective, spec, unseenFrom, graph, compiled) : effective);
   }
   return {
     dialect: 'server',
@@ -70,6 +73,27 @@ export function resolveServer(graph: ConfigGraph, peer: ServerPeer): EffectiveCo
     unsourced,
     ...(possible.size > 0 ? { possible } : {}),
   };
+}
+
+/**
+ * Marks what lines that cannot be seen may change. They may hold Match blocks, which go before all that the global part
+ * says: certain is what an earlier block has settled, and what no block may say.
+ */
+function doubted(
+  effective: readonly EffectiveValue[],
+  spec: ServerSpec,
+  unseenFrom: number,
+  { version }: ConfigGraph,
+  { settings }: CompiledServer,
+): readonly EffectiveValue[] {
+  const isSettled = ({ from }: EffectiveValue): boolean => {
+    const inBlocks = mayStandInMatch(directiveOf(spec), version);
+    if (from.kind === 'option') return !inBlocks;
+    const line = from.kind === 'line' ? settings.find(({ origin }) => origin === from) : undefined;
+    return line !== undefined && line.index < unseenFrom && (line.block !== undefined || !inBlocks);
+  };
+  if (spec.repeat(version) !== 'append' && effective.every(isSettled)) return effective;
+  return effective.map((value) => ({ ...value, certainty: 'depends' }));
 }
 
 type Printed = ReadonlyMap<string, readonly PrintedValue[] | undefined>;
