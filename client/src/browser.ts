@@ -5,6 +5,7 @@ import {
   LanguageClient,
   type MessageTransports,
 } from 'vscode-languageclient/browser';
+import { testKeepaliveCommand } from '../../server/src/protocol.ts';
 import { type LanguageServer, startClient } from './client.ts';
 import { decodeText, workspaceFiles } from './workspaceFiles.ts';
 
@@ -23,8 +24,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   server = await startClient(context, {
     createClient: (id, name, options) => new LanguageClient(id, name, () => startWorker(bundle), options),
     files: workspaceFiles(vscode.workspace.fs, (uri) => vscode.Uri.parse(uri, true)),
-    describeMachine: async () => ({ keepaliveTest: false, texts: await readTexts(context.extensionUri) }),
+    describeMachine: async () => ({
+      keepaliveTest: false,
+      texts: await readTexts(context.extensionUri, 'directives'),
+      ruleTexts: await readTexts(context.extensionUri, 'rules'),
+    }),
   });
+  context.subscriptions.push(
+    vscode.commands.registerCommand(testKeepaliveCommand, () =>
+      vscode.window.showInformationMessage(
+        vscode.l10n.t('The keepalive test starts ssh, which a browser cannot. Open the folder in a desktop window.'),
+      ),
+    ),
+  );
 }
 
 export async function deactivate(): Promise<void> {
@@ -32,11 +44,11 @@ export async function deactivate(): Promise<void> {
   endWorker();
 }
 
-/** Directive texts in the display language, else in English; undefined where neither can be read. */
-async function readTexts(extension: vscode.Uri): Promise<unknown> {
+/** Texts in the display language, else in English; undefined where neither can be read: rules hold their English. */
+async function readTexts(extension: vscode.Uri, about: 'directives' | 'rules'): Promise<unknown> {
   for (const language of [vscode.env.language.toLowerCase(), 'en']) {
     try {
-      const file = vscode.Uri.joinPath(extension, 'dist', 'texts', `directives.${language}.json`);
+      const file = vscode.Uri.joinPath(extension, 'dist', 'texts', `${about}.${language}.json`);
       return JSON.parse(decodeText(await vscode.workspace.fs.readFile(file)));
     } catch {
       // No file for this language.

@@ -6,6 +6,7 @@ import {
   State,
 } from 'vscode-languageclient';
 import { showEffectiveConfigCommand, showTimelineCommand, testKeepaliveCommand } from '../../server/src/protocol.ts';
+import { registerChooseVersion } from './chooseVersion.ts';
 import { registerEffectiveConfigView } from './effectiveConfigView.ts';
 import { serveFiles } from './fileSystemRequests.ts';
 import type { Host, MachineFacts } from './host.ts';
@@ -35,6 +36,8 @@ export interface LanguageServer {
   sendRequest<Result>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Result>;
   /** What was known of the machine when the server was started. */
   facts(): MachineFacts;
+  /** Starts it where that has not happened yet; resolved once it runs, or has failed to. */
+  start(): Promise<void>;
   state(): State;
   readonly onDidChangeState: vscode.Event<State>;
   readonly output: vscode.LogOutputChannel;
@@ -118,6 +121,7 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
       return token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token);
     },
     facts: () => facts,
+    start: startOnce,
     state: () => client?.state ?? State.Stopped,
     onDidChangeState: stateChanged.event,
     output,
@@ -147,6 +151,8 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
     registerEffectiveConfigView(server),
     registerRulePages(server),
     registerPairServer(server),
+    registerChooseVersion(server),
+    vscode.commands.registerCommand('sshTimeouts.showLog', () => output.show()),
     registerTreatAs(),
     registerRecognition(server),
     registerTimeline(context, server),

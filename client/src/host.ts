@@ -4,7 +4,7 @@ import type { FileSystem, InitializationOptions } from '../../server/src/protoco
 /** What is known of the machine the extension runs on; all of it may be unknown. */
 export type MachineFacts = Pick<
   InitializationOptions,
-  'environment' | 'sshVersion' | 'sshdVersion' | 'keepaliveTest' | 'texts'
+  'environment' | 'remoteWindow' | 'sshVersion' | 'sshdVersion' | 'keepaliveTest' | 'texts' | 'ruleTexts'
 >;
 
 /** What differs between a Node extension host and a browser's. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { State } from 'vscode-languageclient';
+import { isOnKnownMachine } from '../../server/src/protocol.ts';
 import { documentLanguages, type LanguageServer } from './client.ts';
 import { readBanner } from './readBanner.ts';
 
@@ -41,17 +42,17 @@ function describe(
   item.severity = vscode.LanguageStatusSeverity.Information;
   item.command = {
     title: vscode.l10n.t('Change Version'),
-    command: 'workbench.action.openSettings',
-    arguments: ['sshTimeouts.openssh.version'],
+    command: 'sshTimeouts.chooseVersion',
   };
   const resource = vscode.window.activeTextEditor?.document.uri ?? null;
   const setting = vscode.workspace.getConfiguration('sshTimeouts', resource).get('openssh.version', 'auto');
-  const { sshVersion, sshdVersion } = server.facts();
+  const { environment = {}, remoteWindow, sshVersion, sshdVersion } = server.facts();
+  const elsewhere = resource !== null && !isOnKnownMachine(resource.toString(), { environment, remoteWindow });
   const banner = language === 'sshd_config' ? (sshdVersion ?? sshVersion) : sshVersion;
   if (setting !== 'auto') {
     item.text = `OpenSSH ${setting}`;
     item.detail = vscode.l10n.t('from the settings');
-  } else if (banner !== undefined) {
+  } else if (banner !== undefined && !elsewhere) {
     item.text = readBanner(banner);
     item.detail =
       language === 'sshd_config' && sshdVersion !== undefined
@@ -59,8 +60,10 @@ function describe(
         : vscode.l10n.t('as ssh -V says');
   } else {
     item.text = vscode.l10n.t('OpenSSH, newest known release');
-    item.detail = vscode.workspace.isTrusted
-      ? vscode.l10n.t('the version of this machine is not known')
-      : vscode.l10n.t('ssh is not asked for its version in Restricted Mode');
+    item.detail = elsewhere
+      ? vscode.l10n.t('the version of the machine that holds this file is not known')
+      : vscode.workspace.isTrusted
+        ? vscode.l10n.t('the version of this machine is not known')
+        : vscode.l10n.t('ssh is not asked for its version in Restricted Mode');
   }
 }

@@ -15,8 +15,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     createClient: (id, name, options) =>
       new LanguageClient(id, name, { module, transport: TransportKind.ipc }, options),
     files: localFiles(workspaceFiles(vscode.workspace.fs, (uri) => vscode.Uri.parse(uri, true))),
-    describeMachine: (trusted) =>
-      describeMachine(vscode.workspace.getConfiguration('sshTimeouts').get('ssh.path', ''), trusted),
+    describeMachine: async (trusted) => ({
+      ...(await describeMachine(vscode.workspace.getConfiguration('sshTimeouts').get('ssh.path', ''), trusted)),
+      remoteWindow: vscode.env.remoteName !== undefined && context.extension.extensionKind === vscode.ExtensionKind.UI,
+    }),
   });
   registerKeepaliveTest(context, server);
   await vscode.commands.executeCommand('setContext', 'sshTimeouts.keepaliveTest', true);

@@ -5,7 +5,7 @@ import type { LanguageServer } from './client.ts';
 /** The command "Pair with a Server File...": writes one entry of the setting `sshTimeouts.servers`. */
 export function registerPairServer(server: LanguageServer): vscode.Disposable {
   return vscode.commands.registerCommand('sshTimeouts.pairServer', async (resource?: unknown) => {
-    const about = await chooseHost(server, resource);
+    const about = await chooseHost(server, resource, 'client');
     if (about === undefined) return;
     const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(about.uri, true)) ?? firstFolder();
     const [file] =

@@ -44,7 +44,7 @@ export function registerKeepaliveTest(context: vscode.ExtensionContext, server: 
         );
         return;
       }
-      const about = isHostArgument(argument) ? argument : await chooseHost(server, argument);
+      const about = isHostArgument(argument) ? argument : await chooseHost(server, argument, 'client');
       if (about === undefined) return;
       if (running.has(about.host)) {
         await vscode.window.showInformationMessage(
