@@ -31,7 +31,7 @@ interface Excuse {
 
 /** The IgnoreUnknown that holds for every host: the first one, where it stands under no Host or Match. */
 function unconditionalExcuse(first: Setting | undefined): Excuse | undefined {
-  if (!first || first.block.kind !== 'root' || first.block.parent) return undefined;
+  if (first?.block.kind !== 'root' || first.block.parent) return undefined;
   return { list: first.effects[0]?.values[0] ?? '', order: first.order };
 }
 
