@@ -35,6 +35,8 @@ export interface WorkspaceOptions extends Banners {
   readonly environment: Environment;
   readonly now: () => number;
   readonly loadPythonGrammar: () => Promise<PythonGrammar>;
+  /** The window shows another machine than that one. */
+  readonly remoteWindow?: boolean | undefined;
   readonly openDocuments: () => readonly OpenDocument[];
   /** The client's settings for a document, as it sent them. */
   readonly clientSettings: (uri: string) => Promise<unknown>;
