@@ -148,7 +148,10 @@ function walkFile(uri: string, context: MatchBlock | undefined, depth: number, w
   walk.includeLines.set(uri, includeLines);
   for (const [lineIndex, line] of file.lines.entries()) {
     walk.lines += 1;
-    if (walk.lines > mostLines) walk.stopped = true;
+    if (walk.lines > mostLines && !walk.stopped) {
+      walk.stopped = true;
+      walk.unseen.push({ block: undefined, index: walk.settings.length });
+    }
     if (walk.stopped) return;
     if (line.kind !== 'directive') continue;
     const study = studyLine(line, walk.reading);
