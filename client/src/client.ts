@@ -12,6 +12,7 @@ import { serveFiles } from './fileSystemRequests.ts';
 import type { Host, MachineFacts } from './host.ts';
 import { initializationOptions } from './initializationOptions.ts';
 import { registerLanguageStatus } from './languageStatus.ts';
+import { readMeasurements, registerMeasurements } from './measurements.ts';
 import { registerPairServer } from './pairServer.ts';
 import { namesLibrary, pythonMiddleware } from './pythonDocuments.ts';
 import { registerRecognition } from './recognise.ts';
@@ -21,6 +22,7 @@ import { proposalScheme } from './timeline/applyChanges.ts';
 import { registerTimeline } from './timeline/timelinePanel.ts';
 import { registerTreatAs } from './treatAs.ts';
 import { watchFiles } from './watchFiles.ts';
+import { registerWhyDidItDrop } from './whyDidItDrop.ts';
 import { messageOf } from './workspaceFiles.ts';
 
 /** Languages the server answers for, whatever file system their documents come from. */
@@ -34,6 +36,7 @@ function isOurs(document: vscode.TextDocument): boolean {
 /** The running server, whichever it is: what holds this outlives restarts. */
 export interface LanguageServer {
   sendRequest<Result>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<Result>;
+  sendNotification(method: string, params: unknown): Promise<void>;
   /** What was known of the machine when the server was started. */
   facts(): MachineFacts;
   /** Starts it where that has not happened yet; resolved once it runs, or has failed to. */
@@ -63,7 +66,10 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
       traceOutputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       errorHandler: restartOnCrash(output, () => server.restart()),
-      initializationOptions: () => initializationOptions(facts, vscode.l10n.bundle),
+      initializationOptions: () => ({
+        ...initializationOptions(facts, vscode.l10n.bundle),
+        measurements: readMeasurements(context),
+      }),
       synchronize: { fileEvents: watchers },
       middleware: {
         ...python,
@@ -120,6 +126,9 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
       // A token that is undefined would be sent as a second parameter.
       return token === undefined ? client.sendRequest(method, params) : client.sendRequest(method, params, token);
     },
+    async sendNotification(method, params) {
+      await client?.sendNotification(method, params);
+    },
     facts: () => facts,
     start: startOnce,
     state: () => client?.state ?? State.Stopped,
@@ -156,6 +165,8 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
     registerTreatAs(),
     registerRecognition(server),
     registerTimeline(context, server),
+    registerMeasurements(context, server),
+    registerWhyDidItDrop(server),
   );
   context.subscriptions.push(
     vscode.workspace.onDidOpenTextDocument(startFor),

@@ -24,6 +24,7 @@ const runtime: Runtime = {
     return self.sshTimeoutsPython.pythonGrammar;
   },
   now: () => self.performance.now(),
+  date: () => Date.now(),
   later: (task, milliseconds) => {
     const handle = self.setTimeout(task, milliseconds);
     return () => self.clearTimeout(handle);

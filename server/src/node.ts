@@ -37,6 +37,7 @@ const runtime: Runtime = {
   loadPythonGrammar: async () =>
     (require(path.join(folder, 'python.js')) as typeof import('./python/grammar.ts')).pythonGrammar,
   now: () => performance.now(),
+  date: () => Date.now(),
   later: (task, milliseconds) => {
     const timer = setTimeout(task, milliseconds);
     return () => clearTimeout(timer);

@@ -1,4 +1,5 @@
 import type { FileStat } from './files/fileSystem.ts';
+import type { Measurement } from './keepalive/measurement.ts';
 import type { Picture, Source } from './picture/picture.ts';
 import type { Environment } from './resolve/configGraph.ts';
 
@@ -26,6 +27,8 @@ export interface InitializationOptions {
   readonly ruleTexts?: unknown;
   /** The client serves our commands: lenses may carry them. */
   readonly commands?: boolean;
+  /** What live tests have learnt, by host as typed. */
+  readonly measurements?: Readonly<Record<string, Measurement>>;
   /** The live test can run in this window. */
   readonly keepaliveTest?: boolean;
 }
@@ -60,6 +63,12 @@ export const keepalivePlanRequest = 'sshTimeouts/keepalivePlan';
 export const dialectRequest = 'sshTimeouts/dialect';
 /** Parameters `{id}`; answers the Markdown page of a rule, a `string`, or null where no rule has this id. */
 export const rulePageRequest = 'sshTimeouts/rulePage';
+
+/** Parameters a `HostArgument` with `message` and perhaps `seconds`; answers a Markdown page, a `string`, or null. */
+export const whyDroppedRequest = 'sshTimeouts/whyDropped';
+
+/** A notification: parameters `{measurements}`, as in the initialization options. */
+export const measurementsNotification = 'sshTimeouts/measurements';
 
 /** Parameters `TimelineQuestion`; answers a `TimelineView`, or null where there is nothing to foretell. */
 export const timelineRequest = 'sshTimeouts/timeline';

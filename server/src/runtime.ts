@@ -16,6 +16,8 @@ export interface Runtime {
   readonly loadPythonGrammar: () => Promise<PythonGrammar>;
   /** Milliseconds of a clock that does not run backwards. */
   readonly now: () => number;
+  /** Milliseconds since 1970, for what happened on a day. */
+  readonly date: () => number;
   /** Runs `task` later; the result cancels it. */
   readonly later: (task: () => void, milliseconds: number) => () => void;
   /** Lets messages that have already arrived be handled first. */

@@ -42,6 +42,7 @@ import { provideSemanticTokens } from './features/semanticTokens.ts';
 import { provideSignatureHelp } from './features/signatureHelp.ts';
 import { provideTimeline } from './features/timeline.ts';
 import { provideTimelineChanges } from './features/timelineChanges.ts';
+import { type DropQuestion, provideWhyDropped } from './features/whyDropped.ts';
 import { provideWorkspaceSymbols } from './features/workspaceSymbols.ts';
 import { clientFileSystem } from './files/clientFileSystem.ts';
 import type { FileSystem } from './files/fileSystem.ts';
@@ -61,11 +62,13 @@ import {
   hostsRequest,
   type InitializationOptions,
   keepalivePlanRequest,
+  measurementsNotification,
   rulePageRequest,
   type TimelineQuestion,
   timelineChangesRequest,
   timelineRequest,
   type UriParams,
+  whyDroppedRequest,
 } from './protocol.ts';
 import type { PythonSnapshot } from './pythonSnapshot.ts';
 import { detectDialect } from './resolve/detectDialect.ts';
@@ -82,6 +85,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const folders = new Set<string>();
   let client: ClientCapabilities = {};
   let sentSettings: unknown;
+  let measurements: InitializationOptions['measurements'];
   let workspace: Workspace;
   let options: FeatureOptions;
   let transport: DiagnosticsTransport;
@@ -93,6 +97,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     client = params.capabilities;
     const initialization = initializationOptionsOf(params);
     sentSettings = settingsIn(params.initializationOptions);
+    measurements = initialization.measurements;
     for (const folder of foldersOf(params)) folders.add(folder);
     const language = languageOf(params.locale);
     const messages = initialization.l10n ?? (await runtime.loadMessages(language));
@@ -110,6 +115,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       markdown: acceptsMarkdown(client),
       commands: initialization.commands === true,
       rulePages: initialization.commands === true,
+      date: runtime.date,
       clientUri: (uri) => workspace.clientUri(uri),
       snippets: client.textDocument?.completion?.completionItem?.snippetSupport === true,
       labelDetails: client.textDocument?.completion?.completionItem?.labelDetailsSupport === true,
@@ -130,6 +136,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       sshdVersion: initialization.sshdVersion,
       watched: (uri) => watching.covers(uri),
       canTestKeepalive: initialization.keepaliveTest === true,
+      measurements: () => measurements,
     });
     const parts = { connection, safely, runtime, diagnose };
     const canRefresh = client.workspace?.diagnostics?.refreshSupport === true;
@@ -246,6 +253,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     sentSettings = settingsIn(settings) ?? sentSettings;
+    settingsChanged();
+  });
+  connection.onNotification(measurementsNotification, (sent: Pick<InitializationOptions, 'measurements'>) => {
+    measurements = sent.measurements;
     settingsChanged();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
@@ -389,6 +400,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     safely.answer<string | null>('dialect', token, null, () => {
       return detectDialect(question.languageId, question.uri, question.text) ?? null;
     }),
+  );
+  connection.onRequest(whyDroppedRequest, (question: DropQuestion, token: CancellationToken) =>
+    feature<unknown>('why it dropped', token, question.uri, null, (s) => provideWhyDropped(s, question, options)),
   );
   connection.onRequest(rulePageRequest, ({ id }: { id: string }, token: CancellationToken) =>
     safely.answer('rule page', token, null, async () => provideRulePage(id, await ruleTexts())),

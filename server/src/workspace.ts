@@ -16,6 +16,7 @@ import { pathOfUri, uriOfPath } from './resolve/paths.ts';
 import { machineRoots, nearbyRootUris, type Roots, singleRoot } from './rootCandidates.ts';
 import { sameGraph, sameSnapshot } from './sameSnapshot.ts';
 import type { Settings } from './settings.ts';
+import { readShellTimeouts } from './shellTimeouts.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { ConfigFile, Dialect, Grammar } from './syntax/configFile.ts';
 import { parseConfig, updateConfig } from './syntax/parseConfig.ts';
@@ -32,11 +33,12 @@ export interface OpenDocument {
 
 export interface WorkspaceOptions extends Banners {
   readonly fileSystem: FileSystem;
+  /** The machine that documents are on, unless their addresses name another. */
   readonly environment: Environment;
-  readonly now: () => number;
-  readonly loadPythonGrammar: () => Promise<PythonGrammar>;
   /** The window shows another machine than that one. */
   readonly remoteWindow?: boolean | undefined;
+  readonly now: () => number;
+  readonly loadPythonGrammar: () => Promise<PythonGrammar>;
   readonly openDocuments: () => readonly OpenDocument[];
   /** The client's settings for a document, as it sent them. */
   readonly clientSettings: (uri: string) => Promise<unknown>;
@@ -50,6 +52,8 @@ export interface WorkspaceOptions extends Banners {
   /** The client reports changes of this file, so that looking at it again and again is not needed. */
   readonly watched?: (uri: string) => boolean;
   readonly canTestKeepalive: boolean;
+  /** What live tests have learnt, by host. */
+  readonly measurements?: () => Snapshot['measurements'];
 }
 
 /** The only mutable state of the server. */
@@ -252,7 +256,15 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const elsewhere = options.canTestKeepalive && !isOnKnownMachine(uri, options);
     const canTestKeepalive = options.canTestKeepalive && !elsewhere && uri.startsWith('file:');
     const snapshot = { uri, dialect, file, graphs: containing, serverGraphs, version, versionSource, settings };
-    return { ...snapshot, canTestKeepalive, elsewhere };
+    const measurements = options.measurements?.();
+    const shellTimeouts = dialect === 'server' ? await readShellTimeouts(uri, settings, environment, files) : undefined;
+    return {
+      ...snapshot,
+      canTestKeepalive,
+      elsewhere,
+      ...(measurements ? { measurements } : {}),
+      ...(shellTimeouts ? { shellTimeouts } : {}),
+    };
   }
 
   /** A file that is not open, such as the user's own configuration when a command asks for its hosts. */

@@ -18,7 +18,13 @@ export const testEnvironment: Environment = {
 };
 
 /** What our own client says of itself. */
-export const fullOptions: FeatureOptions = { markdown: true, commands: true, rulePages: true, clientUri: (uri) => uri };
+export const fullOptions: FeatureOptions = {
+  markdown: true,
+  commands: true,
+  rulePages: true,
+  date: () => Date.UTC(2025, 0, 4, 12),
+  clientUri: (uri) => uri,
+};
 /** What an editor that knows nothing of us says. */
 export const plainOptions: FeatureOptions = { ...fullOptions, commands: false, rulePages: false };
 
@@ -29,6 +35,7 @@ export interface TestWorkspace {
   /** As `ssh -V` prints it; `OpenSSH_10.5p1` where absent. */
   readonly ssh?: string;
   readonly keepaliveTest?: boolean;
+  readonly measurements?: Snapshot['measurements'];
 }
 
 /** The snapshot of one open document among files in memory, made by the server's own workspace. */
@@ -52,6 +59,7 @@ export async function snapshotOf(path: string, text: string, workspace: TestWork
     folders: () => [],
     sshVersion: workspace.ssh ?? 'OpenSSH_10.5p1, OpenSSL 3.5.0',
     canTestKeepalive: workspace.keepaliveTest ?? false,
+    measurements: () => workspace.measurements,
   }).snapshot(document.uri);
   if (!snapshot) throw new Error(`${path} is not seen as a configuration`);
   return snapshot;

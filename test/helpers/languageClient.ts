@@ -65,6 +65,7 @@ export async function startInProcess(options: InProcessOptions = {}): Promise<La
     loadMessages: async () => undefined,
     loadPythonGrammar: async () => pythonGrammar,
     now: () => performance.now(),
+    date: () => Date.now(),
     later: (task, milliseconds) => {
       const timer = setTimeout(task, milliseconds);
       return () => clearTimeout(timer);

@@ -18,6 +18,7 @@ import { startRunner } from '../../../server/src/keepalive/startRunner.ts';
 import { type HostArgument, keepalivePlanRequest, testKeepaliveCommand } from '../../../server/src/protocol.ts';
 import { chooseHost } from '../chooseHost.ts';
 import type { LanguageServer } from '../client.ts';
+import { recordReport } from '../measurements.ts';
 import { hasConsent } from './consent.ts';
 import { createReportView, type ReportView } from './reportView.ts';
 import { runWithProgress, type Started } from './runWithProgress.ts';
@@ -107,6 +108,7 @@ async function test(
     running.set(about.host, started);
     return started;
   });
+  await recordReport(context, server, report);
   if (report.verdict !== 'cancelled') await view.show(report);
 }
 

@@ -13,6 +13,7 @@ import { inFile } from '../syntax/configFile.ts';
 import { lensText, serverLensText } from '../timeouts/model.ts';
 import { showControls } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
+import { measuredText } from './measured.ts';
 import { predictionFor } from './prediction.ts';
 import { toRange } from './ranges.ts';
 import { refusalText, refusedLine } from './refusal.ts';
@@ -60,6 +61,11 @@ function lensesFor(snapshot: Snapshot, subject: Subject, options: FeatureOptions
   }
   const argument: HostArgument = { uri, host: subject.target.host };
   if (isHostLine(snapshot, lineIndex)) {
+    const measured = measuredText(snapshot, subject.target.host, options.date());
+    if (measured !== '') {
+      const title = showControls(measured);
+      lenses.push({ range, command: { title, command: showTimelineCommand, arguments: [argument] } });
+    }
     if (snapshot.canTestKeepalive) {
       const title = l10n.t('Test keepalive');
       lenses.push({ range, command: { title, command: testKeepaliveCommand, arguments: [argument] } });

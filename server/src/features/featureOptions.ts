@@ -6,6 +6,8 @@ export interface FeatureOptions {
   readonly commands: boolean;
   /** The client shows rule pages, so diagnostics may link to them. */
   readonly rulePages: boolean;
+  /** Milliseconds since 1970. */
+  readonly date: () => number;
   /** The client's spelling of a file's address. */
   readonly clientUri: (uri: string) => string;
   /** The client inserts snippets with tab stops. */

@@ -7,6 +7,7 @@ import type { Hop } from '../timeouts/context.ts';
 import { type PredictInput, type Prediction, predict } from '../timeouts/model.ts';
 import { readJumpSpec } from '../values/jumpSpec.ts';
 import { matchHostPatterns } from '../values/patternList.ts';
+import { measuredPath, measuredServer } from './measured.ts';
 import { pairedServer } from './pairedServer.ts';
 
 const predictions = new WeakMap<Snapshot, Map<string, Prediction>>();
@@ -36,11 +37,13 @@ export function predictionInput(snapshot: Snapshot, graph: ConfigGraph, subject:
     return { server: effective, clientVersion: snapshot.version, serverVersion: version };
   }
   const server = pairedServer(snapshot, subject, effective);
+  const measured = server ? {} : measuredServer(snapshot, subject.target.host);
   return {
     client: effective,
     ...(server ? { server } : {}),
     clientVersion: version,
     serverVersion: server?.version ?? snapshot.version,
+    ...measured,
     ...pathOf(snapshot, subject.target.host),
     hops: hopsOf(graph, effective),
   };
@@ -53,7 +56,7 @@ function pathOf(snapshot: Snapshot, host: string): Pick<PredictInput, 'path' | '
       return { path, pathBecause: { kind: 'setting', key: `sshTimeouts.path["${pattern}"]` } };
     }
   }
-  return {};
+  return measuredPath(snapshot, host);
 }
 
 /** The jump hosts, nearest first: each is an ssh of its own, with the settings of its own host. */

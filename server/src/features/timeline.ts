@@ -13,6 +13,7 @@ import { type SituationId, situationIds } from '../timeouts/timer.ts';
 import { formatVersion, parseVersion } from '../values/openSshVersion.ts';
 import { becauseSource } from './becauseSource.ts';
 import type { FeatureOptions } from './featureOptions.ts';
+import { measuredEnds } from './measured.ts';
 import { predictionInput } from './prediction.ts';
 import { refusalText, refusedLine } from './refusal.ts';
 import { controlIdOf, timelineControls } from './timelineControls.ts';
@@ -37,6 +38,7 @@ export function provideTimeline(
     picture: pictureOf(predict({ ...input, situation: known }), {
       situation: known,
       sourceOf: (because) => becauseSource(because, snapshot, options),
+      measured: subject.dialect === 'client' ? measuredEnds(snapshot, subject.target.host) : [],
       versions: { client: formatVersion(input.clientVersion), server: formatVersion(input.serverVersion) },
     }),
     situations: open.situations.map(({ id }) => ({ id, title: situationTitle(id), group: groupOf(id) })),

@@ -10,6 +10,7 @@ import type { Dialect } from '../syntax/configFile.ts';
 import { formatVersion, type OpenSshVersion } from '../values/openSshVersion.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
 import type { ClientKind } from './clientKinds.ts';
+import type { MeasuredEnd } from './prediction.ts';
 import type { Because } from './timer.ts';
 
 /** The operating system whose TCP keepalive and retransmission limits hold. */
@@ -30,6 +31,8 @@ export interface End {
   readonly version: OpenSshVersion;
   readonly platform: Platform;
   readonly config?: EffectiveConfig | undefined;
+  /** Values that were measured; they stand in for a configuration that is not known. */
+  readonly measured?: MeasuredEnd | undefined;
   /** What-if values by lower-case keyword; they win. */
   readonly overrides: Readonly<Record<string, string>>;
   /** The program, on the client's side; OpenSSH where absent. */
@@ -125,6 +128,15 @@ function read(end: End, name: string, fallback: string | undefined): Setting {
       explicit: resolved.from.kind !== 'default',
       depends: resolved.certainty === 'depends',
       resolved,
+    };
+  }
+  const measured = end.config ? undefined : end.measured?.values[keyword];
+  if (measured !== undefined) {
+    return {
+      value: measured,
+      because: { kind: 'measured', what: `${name} ${measured}`, date: end.measured?.date ?? '' },
+      explicit: true,
+      depends: false,
     };
   }
   const value = fallback ?? 'none';

@@ -30,7 +30,13 @@ export function assumptions(context: Context): readonly string[] {
         : l10n.t('Client: the defaults of OpenSSH {0}.', formatVersion(client.version)),
     server.config
       ? l10n.t('Server: OpenSSH {0}.', formatVersion(server.version))
-      : l10n.t('Server: no sshd_config is paired, so the defaults of OpenSSH {0}.', formatVersion(server.version)),
+      : server.measured
+        ? l10n.t(
+            'Server: OpenSSH {0} as measured {1}; what cannot be seen from outside, such as ClientAliveCountMax, is its default.',
+            formatVersion(server.version),
+            server.measured.date,
+          )
+        : l10n.t('Server: no sshd_config is paired, so the defaults of OpenSSH {0}.', formatVersion(server.version)),
     ...(kind?.honours === 'all' && kind.note !== '' ? [`${kind.name}: ${kind.note}`] : []),
     ...(path.seconds === undefined ? [l10n.t('Path: not known.')] : []),
   ];

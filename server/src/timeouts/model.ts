@@ -76,6 +76,7 @@ export function contextOf(input: PredictInput): Context {
     version: input.serverVersion,
     platform: input.serverPlatform ?? 'linux',
     config: input.server,
+    measured: input.measuredServer,
     overrides: input.overrides?.server ?? {},
   } as const;
   const named = (value: string) => value !== 'none' && value !== '';
@@ -155,6 +156,6 @@ function summary(context: Context, side: 'client' | 'server'): KeepaliveSummary 
     interval: keepalive.seconds,
     count: keepalive.count,
     wire: keepalive.wire,
-    configured: context[side].config !== undefined,
+    configured: context[side].config !== undefined || context[side].measured !== undefined,
   };
 }

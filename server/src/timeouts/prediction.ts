@@ -9,6 +9,8 @@ export interface PredictInput {
   readonly client?: EffectiveConfig | undefined;
   /** Effective values as `sshd -T` prints them; where absent the version's defaults hold, and the answer says so. */
   readonly server?: EffectiveConfig | undefined;
+  /** What was measured of a server whose configuration is not at hand: values by keyword in lower case. */
+  readonly measuredServer?: MeasuredEnd | undefined;
   readonly clientVersion: OpenSshVersion;
   readonly serverVersion: OpenSshVersion;
   /** A profile's id or idle seconds; undefined: not known. */
@@ -33,6 +35,13 @@ export interface PredictInput {
     readonly client?: Readonly<Record<string, string>>;
     readonly server?: Readonly<Record<string, string>>;
   };
+}
+
+/** Values that a live test found, and when. */
+export interface MeasuredEnd {
+  readonly values: Readonly<Record<string, string>>;
+  /** For a reader. */
+  readonly date: string;
 }
 
 export interface Prediction {
