@@ -21,7 +21,7 @@ function run(command: string, cwd: string): string {
     encoding: 'utf8',
     env: { ...env, HOME: cwd, GITHUB_WORKSPACE: '' },
   });
-  return stdout;
+  return stdout.replaceAll(cwd, '~');
 }
 
 /**

@@ -10,6 +10,7 @@ const surroundings: Readonly<Record<string, FindingsOptions & { readonly good?: 
   'tcp-keepalive-too-late': settings({ path: { '*': 'aws-nlb-tcp' } }),
   'profile-value': settings({ compliance: ['cis-debian12'] }),
   'profile-promise': settings({ compliance: ['stig-rhel9'] }),
+  'tmout-missing': { ...settings({ compliance: ['cis-debian12'] }), files: { '/etc/profile': 'umask 022\n' } },
   'match-syntax': { dialect: 'client' },
   'include-problem': { files: { '/home/me/.ssh/conf.d/work.conf': 'Host work\n  Port 22\n' } },
   'include-too-late': { files: { '/etc/ssh/sshd_config.d/50-cloud.conf': 'ClientAliveInterval 600\n' } },

@@ -140,3 +140,34 @@ describe('what a guide says', () => {
     ]);
   });
 });
+
+describe('TMOUT beside sshd', () => {
+  const tmout = async (files: Readonly<Record<string, string>>, compliance = ['cis-debian12'], text = 'Port 22\n') => {
+    const settings = { openssh: { version: '10.5' }, compliance };
+    const found = await findingsIn(text, { dialect: 'server', settings, files, only: 'tmout-missing' });
+    return found.map(({ message }) => message);
+  };
+
+  it('is missed where no profile of the shell sets it', async () => {
+    expect(await tmout({ '/etc/profile': '# TMOUT=900\n' })).toEqual([
+      "CIS Debian 12 (5.4.3.2) asks for TMOUT 900 in the shell's profile, where none is set.",
+    ]);
+    expect(await tmout({ '/etc/profile': 'TMOUT=3600\n' }, ['stig-rhel9'])).toEqual([
+      'DISA STIG RHEL 9 (RHEL-09-412035) asks for TMOUT of 1 to 600; /etc/profile sets 3600.',
+    ]);
+    expect(await tmout({ '/etc/profile': '', '/etc/profile.d/z.sh': 'TMOUT=0\n' }, ['anssi-bp028'])).toHaveLength(1);
+  });
+
+  it.each([
+    [{ '/etc/profile': 'TMOUT=900\nreadonly TMOUT\nexport TMOUT\n' }],
+    [{ '/etc/profile': '', '/etc/profile.d/tmout.sh': 'declare -xr TMOUT=600\n' }],
+    [{ '/etc/bash.bashrc': '[ -n "$SSH_CLIENT" ] && readonly TMOUT="300"\n' }],
+    [{ '/etc/profile': 'TMOUT=$IDLE\n' }],
+  ])('is seen in %j', async (files) => expect(await tmout(files as Record<string, string>)).toEqual([]));
+
+  it('is nobody’s business where it is not asked for or nothing is known', async () => {
+    expect(await tmout({ '/etc/profile': '' }, ['lynis'])).toEqual([]);
+    expect(await tmout({})).toEqual([]);
+    expect(await tmout({ '/etc/profile': '' }, ['cis-debian12'], 'ChannelTimeout session:*=15m\n')).toEqual([]);
+  });
+});

@@ -60,6 +60,7 @@ import { sharedWithoutKeepalive } from './sharedWithoutKeepalive.ts';
 import { tcpKeepAliveInert } from './tcpKeepAliveInert.ts';
 import { tcpKeepAliveTooLate } from './tcpKeepAliveTooLate.ts';
 import { timeUnitPortability } from './timeUnitPortability.ts';
+import { tmoutMissing } from './tmoutMissing.ts';
 import { unindentedInBlock } from './unindentedInBlock.ts';
 import { unknownDirective } from './unknownDirective.ts';
 import { unusedConnectionEarly } from './unusedConnectionEarly.ts';
@@ -139,6 +140,7 @@ export const allRules: readonly Rule<Snapshot>[] = [
   weakAlgorithm,
   profileValue,
   profilePromise,
+  tmoutMissing,
   unusedSuppressionRule,
 ];
 
