@@ -8,9 +8,11 @@ const withinMilliseconds = 3 * 60 * 1000;
 export function restartOnCrash(output: vscode.LogOutputChannel, restart: () => Promise<void>): ErrorHandler {
   let crashes: readonly number[] = [];
   return {
-    error: (error, _message, count) => {
+    // Whatever is written to a server that was killed fails first, more than once; only then is its end noticed. To
+    // shut down for that would look like an end that was wanted, and nothing would be started again.
+    error: (error) => {
       output.warn(`Connection to the language server: ${error.message}`);
-      return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+      return { action: ErrorAction.Continue, handled: true };
     },
     closed: () => {
       const now = Date.now();

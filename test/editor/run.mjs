@@ -20,7 +20,7 @@ const runs = {
   harness: { own: testHarness },
   development: { files: ['activation', 'features'], extensions: [root] },
   // What ships is what is tested.
-  packaged: { files: ['activation', 'features'], packaged: true },
+  packaged: { files: ['activation', 'features', 'resilience'], packaged: true },
   // Packaged too, as the suite would follow a development extension into the web extension host, where it has no files.
   web: {
     files: ['activation', 'features'],
