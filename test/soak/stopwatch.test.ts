@@ -1,11 +1,9 @@
-import fs from 'node:fs';
-import path from 'node:path';
 import { expect, it } from 'vitest';
 import { hasSshd } from '../helpers/sshd.ts';
 import { heading, installedVersion, processCost, type Result, runAll, table } from '../live/stopwatch/run.ts';
+import { writeMeasured } from './measuredPage.ts';
 
 const rounds = Number(process.env['SOAK_ROUNDS'] ?? 5);
-const report = path.join(import.meta.dirname, '..', '..', 'docs', 'measured.md');
 
 /** Writes docs/measured.md: what the model predicts from the files, beside what the real programs did. */
 it.skipIf(!hasSshd())(
@@ -14,9 +12,7 @@ it.skipIf(!hasSshd())(
     const { version, banner } = installedVersion();
     const results: (readonly Result[])[] = [];
     for (let round = 0; round < rounds; round++) results.push(await runAll(version));
-    const text = `# Predicted and measured
-
-Written by \`npm run soak -- stopwatch\`. Each run starts a real sshd and a real ssh, reads their configuration files as
+    const text = `Written by \`npm run soak -- stopwatch\`. Each run starts a real sshd and a real ssh, reads their configuration files as
 the product does, predicts, and then measures. Seconds count from the last byte that the side in question received
 (dead and frozen peers), from the start of the session (healthy and idle), or from the banner or connection (login).
 A run is as predicted if it ends in the range and by the predicted side, or has not ended where the model says so.
@@ -27,8 +23,7 @@ ${heading(version, banner)} ${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${
 
 ${table(results)}
 `;
-    fs.mkdirSync(path.dirname(report), { recursive: true });
-    fs.writeFileSync(report, text);
+    writeMeasured('openssh', text);
     const wrong = results.flat().filter(({ verdict }) => verdict !== 'as predicted');
     expect(wrong).toEqual([]);
   },

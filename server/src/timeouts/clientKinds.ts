@@ -73,7 +73,7 @@ export const clientKinds = [
       { id: 'auth_timeout', seconds: 30, ends: ['connect-stalls-auth'] },
     ],
     note: 'set_keepalive sends requests without asking for an answer: a dead server is never noticed by it. Values of ssh_config are not applied.',
-    source: 'paramiko, transport.py and client.py; measured with 2.12 and 4.0',
+    source: 'paramiko, transport.py and client.py; measured with 2.12, 4.0 and 5.1',
   },
   {
     id: 'fabric',

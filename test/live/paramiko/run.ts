@@ -51,7 +51,6 @@ async function runOne(each: Case, python: Python): Promise<Result> {
   try {
     const names = {
       PORT: stage.port,
-      SWALLOWING: stage.swallowing ?? 0,
       USER: stage.sshd?.user ?? '',
       KEY: stage.sshd?.identityFile ?? '',
     };
