@@ -14,9 +14,12 @@ const { values, positionals } = parseArgs({
 });
 const oracle = ['test/conformance/clientOracle', 'test/conformance/serverOracle'];
 const files = positionals.flatMap((name) => (name === 'oracle' ? oracle : [`test/soak/${name}`]));
+const count = values.count ?? process.env.COUNT;
 const env = {
   ...process.env,
-  COUNT: values.count ?? process.env.COUNT ?? '20000',
+  COUNT: count ?? '20000',
+  // Where each repeat takes seconds.
+  RUNS: count ?? '100',
   ...(values.seed === undefined ? {} : { SEED: values.seed }),
 };
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...(files.length > 0 ? files : [...oracle, 'test/soak/'])];

@@ -32,7 +32,10 @@ export function openGround(): Ground {
     },
     processes: there,
     clean: async (milliseconds = 5_000) => {
-      const left = () => [...there().map(({ command }) => command), ...fs.readdirSync(dir)];
+      const left = () => [
+        ...there().map(({ command }) => command),
+        ...fs.readdirSync(dir, { recursive: true, encoding: 'utf8' }),
+      ];
       try {
         await waitFor(() => (left().length === 0 ? true : undefined), milliseconds);
       } catch {

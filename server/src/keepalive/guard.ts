@@ -55,14 +55,12 @@ export function runGuard(args: readonly string[]): void {
     if (line === 'done') process.exit(0);
     else if (/^[1-9]\d*$/.test(line)) watched.push(Number(line));
   });
-  input.on('close', () => {
-    if (dir !== undefined) fs.rmSync(dir, { recursive: true, force: true });
-    end(watched);
-  });
-  process.stdout.write('ready\n');
+  input.on('close', () => end(watched, dir));
+  // The runner may have gone before its guard was there.
+  process.stdout.on('error', () => undefined).write('ready\n');
 }
 
-function end(watched: readonly number[]): void {
+function end(watched: readonly number[], dir: string | undefined): void {
   const signal = (name: NodeJS.Signals | 0) => watched.filter((pid) => signalGroup(pid, name));
   signal('SIGTERM');
   const since = Date.now();
@@ -70,8 +68,18 @@ function end(watched: readonly number[]): void {
     const late = Date.now() - since >= patience;
     if (signal(late ? 'SIGKILL' : 0).length > 0 && !late) return;
     clearInterval(clock);
+    // Last, as somebody who was ending may still have made a file.
+    remove(dir);
     process.exit(0);
   }, look);
+}
+
+function remove(dir: string | undefined): void {
+  try {
+    if (dir !== undefined) fs.rmSync(dir, { recursive: true, force: true, maxRetries: 5, retryDelay: look });
+  } catch {
+    // Nobody is left to be told.
+  }
 }
 
 /** Whether there still was somebody. */

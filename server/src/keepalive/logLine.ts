@@ -109,6 +109,7 @@ const outcomes: readonly Row[] = [
   [/^Connection to .* port \d+ timed out$/, failure('kex-or-auth-timeout')],
   [/REMOTE HOST IDENTIFICATION HAS CHANGED/, failure('hostkey-changed')],
   [/REVOKED HOST KEY DETECTED/, failure('hostkey-revoked')],
+  [/^(Host key \S+ \S+ revoked by file .*)$/, failure('hostkey-revoked')],
   [
     /^Offending (?:\S+ )?key (?:for IP )?in (.+):(\d+)$/,
     (m) => ({ kind: 'offending-key', file: text(m, 1), line: Number(m[2]) }),

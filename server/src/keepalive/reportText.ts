@@ -48,7 +48,7 @@ function table(rows: readonly Row[]): readonly string[] {
 }
 
 /** What the test is about. */
-function resultRows(report: KeepaliveReport): readonly Row[] {
+export function resultRows(report: KeepaliveReport): readonly Row[] {
   const rows: Row[] = [];
   if (report.detail !== undefined && report.outcome !== 'healthy') rows.push([l10n.t('ssh says'), report.detail]);
   if (report.probes && report.phase === 'live') {

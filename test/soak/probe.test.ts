@@ -1,0 +1,113 @@
+import fs from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { conclude } from '../../server/src/keepalive/verdict.ts';
+import { openGround } from '../helpers/leftovers.ts';
+import { descendants, hasSshd, type Sshd, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
+import { begin, buildRunner, type TestOptions } from '../live/keepaliveHarness.ts';
+
+// npm run soak -- probe --count 100: live tests against a real sshd, half of them ended at a random instant.
+const runs = Number(process.env['RUNS'] ?? 100);
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+/** How many go on at a time. */
+const lanes = 4;
+/** Milliseconds in which a run may be ended: from before ssh is there to about the end of the test by itself. */
+const longest = (mode: TestOptions['mode']) => (mode === 'cut' ? 3_200 : 1_300);
+
+let runner = '';
+let removeRunner: (() => void) | undefined;
+let sshd: Sshd;
+
+beforeAll(async () => {
+  const built = await buildRunner();
+  runner = built.runner;
+  removeRunner = built.remove;
+  sshd = await startSshd({ config: ['MaxStartups 100', 'ClientAliveInterval 1'] });
+});
+afterAll(async () => {
+  removeRunner?.();
+  await sshd?.stop();
+});
+
+type End = 'by itself' | 'cancelled' | 'killed';
+
+interface Outcome {
+  readonly end: End;
+  readonly verdict: string;
+}
+
+const modes: readonly TestOptions[] = [
+  { mode: 'quick', seconds: 1 },
+  { mode: 'observe', seconds: 1 },
+  { mode: 'idle', seconds: 1 },
+  { mode: 'cut', seconds: 3, values: { serveraliveinterval: '1', serveralivecountmax: '1' } },
+];
+
+async function once(number: number, random: () => number): Promise<Outcome> {
+  const options = modes[number % modes.length] as TestOptions;
+  const ended = Math.floor(number / modes.length) % 2 === 1;
+  const after = random() * longest(options.mode);
+  const killed = random() < 0.3;
+  const ground = openGround();
+  try {
+    const file = writeClientConfig(sshd);
+    const running = ground.within(() => begin(runner, file, options));
+    let end: End = 'by itself';
+    const timer = ended
+      ? setTimeout(() => {
+          // The guard is the runner's first child, so its parent is the one to be killed.
+          const guard = ground.processes().find(({ command }) => command.includes(' guard '));
+          end = killed && guard ? 'killed' : 'cancelled';
+          if (killed && guard && guard.parent > 1) process.kill(guard.parent, 'SIGKILL');
+          else running.cancel();
+        }, after)
+      : undefined;
+    const { code } = conclude(await running.observation);
+    clearTimeout(timer);
+    await ground.clean().catch((error: Error) => {
+      throw new Error(`${JSON.stringify(options)} ${end} after ${after.toFixed(0)} ms: ${code}\n${error.message}`);
+    });
+    // A socket may have a name without a file.
+    if (fs.existsSync('/proc/net/unix')) expect(fs.readFileSync('/proc/net/unix', 'utf8')).not.toContain(ground.dir);
+    fs.rmSync(file);
+    return { end, verdict: code };
+  } finally {
+    ground.remove();
+  }
+}
+
+it.skipIf(!hasSshd())(
+  `${runs} live tests leave no process, pipe, socket or file behind (seed ${seed})`,
+  async () => {
+    const random = generator(seed);
+    const openFiles = () => (fs.existsSync('/proc/self/fd') ? fs.readdirSync('/proc/self/fd').length : 0);
+    // The first one opens what stays open for all.
+    const outcomes = [await once(0, random)];
+    const before = openFiles();
+    let next = 1;
+    const lane = async () => {
+      while (next < runs) outcomes.push(await once(next++, random));
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    const counts = new Map<string, number>();
+    for (const { end, verdict } of outcomes) {
+      counts.set(`${end}: ${verdict}`, (counts.get(`${end}: ${verdict}`) ?? 0) + 1);
+    }
+    console.log([...counts].map(([what, count]) => `${count} ${what}`).join('\n'));
+    expect(outcomes).toHaveLength(runs);
+    // sshd has nobody left either, and this process has no more files open than after the first run.
+    await waitFor(() => (descendants(sshd.pid).length === 0 ? true : undefined));
+    await waitFor(() => (openFiles() <= before ? true : undefined));
+  },
+  3_600_000,
+);
+
+/** Numbers from 0 to 1 by a seed (mulberry32). */
+function generator(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
