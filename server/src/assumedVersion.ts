@@ -22,5 +22,6 @@ export function assumedVersion(
   // `sshd -V` leaves the vendor out; `ssh -V` of the same release names it.
   const server = sshd && ssh && sshd.major === ssh.major && sshd.minor === ssh.minor ? ssh : (sshd ?? ssh);
   const version = dialect === 'server' ? server : ssh;
-  return version ? { version, versionSource: 'machine' } : { version: newestKnownVersion, versionSource: 'newest' };
+  if (version) return { version, versionSource: 'machine' };
+  return { version: { ...newestKnownVersion, vendorUnknown: true }, versionSource: 'newest' };
 }

@@ -11,7 +11,9 @@ describe('unknown words', () => {
         > Change to ServerAliveInterval
         Frobnicate yes
         ^^^^^^^^^^ error unknown-directive
-        OpenSSH knows no Frobnicate."
+        OpenSSH knows no Frobnicate.
+        > Let ssh pass over it: IgnoreUnknown Frobnicate
+        > Remove the line"
     `);
   });
 
@@ -23,9 +25,11 @@ describe('unknown words', () => {
       ^^^^^^^^^^^^^^^^^^^ error wrong-file
         ServerAliveInterval belongs into the client's ssh_config; sshd does not start with it. Here the nearest is ClientAliveInterval.
         > Change to ClientAliveInterval
+        > Remove the line
       ForwardAgent yes
       ^^^^^^^^^^^^ error wrong-file
-        ForwardAgent belongs into the client's ssh_config; sshd does not start with it. Here the nearest is AllowAgentForwarding."
+        ForwardAgent belongs into the client's ssh_config; sshd does not start with it. Here the nearest is AllowAgentForwarding.
+        > Remove the line"
     `);
   });
 
@@ -35,13 +39,17 @@ describe('unknown words', () => {
       "ChannelTimeout session*=5m
       ^^^^^^^^^^^^^^ error not-in-this-version
         ChannelTimeout needs OpenSSH 9.6; version 9.2-upstream refuses the file because of it.
+        > Let ssh pass over it: IgnoreUnknown ChannelTimeout
+        > Remove the line
       SetupTimeOut 30
       ^^^^^^^^^^^^ error vendor-directive
         Only builds of Debian know SetupTimeOut; this OpenSSH refuses the file because of it.
         > Change to ServerAliveInterval (safe)
       RefuseConnection "no"
       ^^^^^^^^^^^^^^^^ error not-in-this-version
-        RefuseConnection needs OpenSSH 10.1; version 9.2-upstream refuses the file because of it."
+        RefuseConnection needs OpenSSH 10.1; version 9.2-upstream refuses the file because of it.
+        > Let ssh pass over it: IgnoreUnknown RefuseConnection
+        > Remove the line"
     `);
     expect(await drawFindings('SetupTimeOut 30\n', { version: '9.2' })).toMatchInlineSnapshot(`
       "SetupTimeOut 30
@@ -337,7 +345,9 @@ describe('ChannelTimeout', () => {
     ).toMatchInlineSnapshot(`
       "  RekeyLimit 1G 1h
         ^^^^^^^^^^^^^^^^ warning match-value-not-applied
-        sshd 9.9 shows this value for matching users and still uses the global one: RekeyLimit works under Match from 10.5 on."
+        sshd 9.9 shows this value for matching users and still uses the global one: RekeyLimit works under Match from 10.5 on.
+        > Move it above the first Match, for everybody
+        > Remove the line"
     `);
   });
 });
@@ -364,7 +374,9 @@ describe('blocks', () => {
       "LoginGraceTime 30
       ^^^^^^^^^^^^^^ error not-allowed-in-match
         LoginGraceTime counts for the whole server: sshd does not start with it under Match. Move it above the first Match.
-        - The block begins here and lasts until the next Match or the end of the file. (line 1)"
+        - The block begins here and lasts until the next Match or the end of the file. (line 1)
+        > Move it above the first Match
+        > Remove the line"
     `);
   });
 
@@ -387,7 +399,8 @@ describe('what shows when all is read', () => {
     expect(await drawFindings('Host *.inner\n  Port 1\nHost *\n  ProxyJump gate\n')).toMatchInlineSnapshot(`
       "  ProxyJump gate
         ^^^^^^^^^^^^^^ warning refused-at-start
-        The host would jump through itself: "gate"."
+        The host would jump through itself: "gate".
+        > Add !gate to Host"
     `);
     expect(await drawFindings('Host * !gate\n  ProxyJump gate\n')).toBe('(nothing)');
   });
@@ -396,7 +409,9 @@ describe('what shows when all is read', () => {
     expect(await drawFindings('AuthorizedKeysCommand /usr/bin/keys\n', { dialect: 'server' })).toMatchInlineSnapshot(`
       "AuthorizedKeysCommand /usr/bin/keys
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error refused-at-start
-        AuthorizedKeysCommand needs AuthorizedKeysCommandUser beside it."
+        AuthorizedKeysCommand needs AuthorizedKeysCommandUser beside it.
+        > Add AuthorizedKeysCommandUser nobody
+        > Remove the line"
     `);
   });
 });
@@ -460,5 +475,32 @@ describe('a security guide', () => {
       ^^^^^^^^^^^^^^^^^^^^^^^ info profile-promise
         NIST macOS Security Compliance Project (os_ssh_server_alive_count_max_configure) means to end idle sessions; this ends every session whose server is silent for 900 s, also a healthy one at work, and asks nobody first."
     `);
+  });
+});
+
+describe('words of builds that do not give their name', () => {
+  const mac = { ssh: 'OpenSSH_9.8p1, LibreSSL 3.3.6', settings: { openssh: { version: 'auto' } } };
+  const text = 'Host github.com\n  UseKeychain yes\n  ServerAliveInterval 30\n';
+
+  it('are only pointed out where the build at hand may know them', async () => {
+    expect(await drawFindings(text, mac)).toMatchInlineSnapshot(`
+      "  UseKeychain yes
+        ^^^^^^^^^^^ info vendor-directive
+        Only builds of Apple know UseKeychain; other systems refuse the file because of it.
+        > Let ssh pass over it: IgnoreUnknown UseKeychain
+        > Remove the line"
+    `);
+    expect(await drawFindings('IgnoreUnknown UseKeychain\nUseKeychain yes\n', mac)).toBe('(nothing)');
+    const redHat = { ...mac, ssh: 'OpenSSH_9.9p1, OpenSSL 3.2.2 4 Jun 2024' };
+    expect((await findingsIn('GSSAPIKexAlgorithms gss-group14-sha256-\n', redHat)).map((one) => one.severity)).toEqual([
+      'info',
+    ]);
+  });
+
+  it('are errors where it is known not to', async () => {
+    for (const options of [{ version: '9.8' }, { ...mac, ssh: 'OpenSSH_9.2p1 Debian-2+deb12u10, OpenSSL 3.0.19' }]) {
+      const found = await findingsIn(text, options);
+      expect(found.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(['error vendor-directive']);
+    }
   });
 });

@@ -18,6 +18,16 @@ interface Case {
 
 /** More faults than the page of a rule shows, each with fixes. */
 const more: readonly { readonly rule: string; readonly text: string; readonly options?: FindingsOptions }[] = [
+  { rule: 'vendor-directive', text: 'Host a\n  UseKeychain yes\n' },
+  { rule: 'vendor-directive', text: 'IgnoreUnknown Foo # my own\nFoo 1\nUseKeychain yes\n' },
+  { rule: 'unknown-directive', text: 'Host a\n  Frobnicate yes\n' },
+  { rule: 'unknown-directive', text: 'Frobnicate yes\nPort 22', options: { dialect: 'server' } },
+  { rule: 'not-in-this-version', text: 'Host a\n  Tag b\n', options: { version: '9.3' } },
+  { rule: 'bad-line', text: 'Host a\n  Port 22 # ssh\n', options: { version: '8.4' } },
+  { rule: 'refused-at-start', text: 'Host *\n  ProxyJump gate\n' },
+  { rule: 'refused-at-start', text: 'AuthorizedKeysCommand /usr/bin/keys\n', options: { dialect: 'server' } },
+  { rule: 'unused-suppression', text: 'Port 22 # ssh-timeouts: ignore bad-time no more\n' },
+  { rule: 'control-path-for-many-hosts', text: 'Host a b\n  ControlMaster yes\n  ControlPath ~/.ssh/one\n' },
   { rule: 'never-effective', text: 'ServerAliveInterval 60 # all\nHost web # one\n  ServerAliveInterval 15\n' },
   { rule: 'never-effective', text: 'Host web\n  ServerAliveInterval 60\n  ServerAliveInterval 15\n' },
   { rule: 'no-keepalive', text: 'Host web\n  Port 1\nHost db\n  Port 2\n\nHost *\n  Compression yes\n' },

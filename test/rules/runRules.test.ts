@@ -85,9 +85,11 @@ describe('a comment', () => {
       "# ssh-timeouts: ignore bad-time no reason
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint unused-suppression
         This comment silences nothing: bad-time finds no fault here.
+        > Remove the comment
       # ssh-timeouts: ignore bad-tune
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint unused-suppression
-        This comment silences nothing: there is no rule bad-tune."
+        This comment silences nothing: there is no rule bad-tune.
+        > Remove the comment"
     `);
     expect(await rulesOf('# ssh-timeouts: ignore bad-time\nHost web\n', { 'bad-time': 'off' })).toEqual([]);
   });

@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
+import type { ConfigError } from '../resolve/effectiveConfig.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { entryOfError, errorsOf, reportOf } from './errors.ts';
-import type { Rule } from './rule.ts';
+import { replacing } from './fixes.ts';
+import type { Fix, Rule } from './rule.ts';
 
 const codes = /^(missing-argument|empty-argument|extra-arguments|invalid-quotes|none-not-alone|too-many-entries)$/;
 
@@ -18,7 +21,7 @@ export const badLine: Rule<Snapshot> = {
   *check(snapshot) {
     for (const error of errorsOf(snapshot)) {
       if (!codes.test(error.code) || isSplitTime(snapshot, error)) continue;
-      yield reportOf(error);
+      yield { ...reportOf(error), fixes: error.code === 'extra-arguments' ? [withoutRest(snapshot, error)] : [] };
     }
   },
 };
@@ -33,4 +36,14 @@ function isSplitTime(snapshot: Snapshot, error: ReturnType<typeof errorsOf>[numb
     /^\d+$/.test(number?.value ?? '') &&
     /^(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|wks?|weeks?)$/i.test(unit?.value ?? '')
   );
+}
+
+/** Takes away what is too much: from the last blank before it to the end of the words. */
+function withoutRest(snapshot: Snapshot, { span }: ConfigError): Fix {
+  const { text } = snapshot.file;
+  const start = text.slice(0, span.start).trimEnd().length;
+  const end = text.indexOf('\n', span.start);
+  const words = text.slice(span.start, end < 0 ? text.length : end).trimEnd().length;
+  const removed = { start, end: Math.max(span.end, span.start + words) };
+  return replacing(snapshot, removed, '', l10n.t('Remove "{0}"', text.slice(span.start, removed.end)), false);
 }

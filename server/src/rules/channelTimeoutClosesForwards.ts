@@ -3,6 +3,7 @@ import { reached } from '../knowledge/availability.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
 import { entriesFor, wordSpan } from './document.ts';
+import { replacing } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** `ChannelTimeout *`, which closes forwarded connections too. */
@@ -25,9 +26,14 @@ export const channelTimeoutClosesForwards: Rule<Snapshot> = {
         const type = word.value.slice(0, Math.max(equals, 0));
         const seconds = readTimeSpan(word.value.slice(equals + 1), snapshot.version);
         if (/^\*+$/.test(type) && seconds.ok && seconds.value > 0 && shielded.size < 2) {
+          const span = wordSpan(snapshot.file, entry, word);
+          const text = 'direct-tcpip=0 forwarded-tcpip=0 ';
           yield {
-            span: wordSpan(snapshot.file, entry, word),
+            span,
             message: l10n.t('Also closes forwarded connections that are quiet for {0} s.', seconds.value),
+            fixes: [
+              replacing(snapshot, { start: span.start, end: span.start }, text, l10n.t('Leave forwardings out'), false),
+            ],
           };
         }
         for (const forward of ['direct-tcpip', 'forwarded-tcpip']) {

@@ -86,6 +86,14 @@ export function entryOf(snapshot: Snapshot, origin: { readonly kind: string } | 
   return 'uri' in origin && origin.uri === snapshot.uri ? entryAt(snapshot.file, origin.lineIndex) : undefined;
 }
 
+/** A line of the document as the origin of a value. */
+export function originOf({ uri, file }: Snapshot, { index, span, block }: Entry): LineOrigin {
+  if (block === undefined) return { kind: 'line', uri, lineIndex: index, span };
+  const head = headSpan(file, block);
+  const text = file.text.slice(head.start, head.end);
+  return { kind: 'line', uri, lineIndex: index, span, block: { uri, lineIndex: block.lineIndex, text } };
+}
+
 /** The span of an argument in the file. */
 export function wordSpan(file: ConfigFile, entry: Entry, word: Word): Span {
   return inFile(file, entry.index, word);

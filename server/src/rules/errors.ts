@@ -1,4 +1,5 @@
 import { findDirective } from '../knowledge/directives.ts';
+import { otherBuilds } from '../knowledge/otherBuilds.ts';
 import { clientErrors } from '../resolve/client/resolveClient.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { ConfigError } from '../resolve/effectiveConfig.ts';
@@ -52,6 +53,7 @@ export function kindOfUnknown(error: ConfigError, snapshot: Snapshot): UnknownKi
   const keyword = error.data['keyword'] ?? '';
   const own = findDirective(snapshot.dialect, keyword);
   const other = snapshot.dialect === 'client' ? 'server' : 'client';
+  if (otherBuilds(snapshot.dialect, keyword) !== undefined) return 'other-vendor';
   if (own === undefined) return findDirective(other, keyword) === undefined ? 'unknown' : 'other-dialect';
   return own.status === 'distro-only' ? 'other-vendor' : 'other-version';
 }

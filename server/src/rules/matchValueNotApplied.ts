@@ -4,7 +4,8 @@ import { directivesOf } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
 import { type Entry, entriesFor, inSelectiveMatch } from './document.ts';
-import type { Rule } from './rule.ts';
+import { globalLine, lineRemoved, removingLine, textOfLine } from './fixes.ts';
+import type { Fix, Rule } from './rule.ts';
 
 /** A Match value that sshd shows and does not use. */
 export const matchValueNotApplied: Rule<Snapshot> = {
@@ -32,6 +33,7 @@ export const matchValueNotApplied: Rule<Snapshot> = {
           formatVersion(snapshot.version),
           since,
         ),
+        fixes: movesOut(snapshot, entry),
       };
     }
   },
@@ -45,4 +47,13 @@ function losesToGlobal(entry: Entry, { file }: Snapshot): boolean {
   if (entry.block === undefined) return false;
   if (inSelectiveMatch(entry)) return true;
   return entriesFor(file, entry.directive?.name ?? '').some((other) => other.block === undefined);
+}
+
+/** Where no global line is there to win, the value can count for everybody; else nothing is lost without it. */
+function movesOut(snapshot: Snapshot, entry: Entry): readonly Fix[] {
+  const removal = removingLine(snapshot, entry, l10n.t('Remove the line'), false);
+  const others = entriesFor(snapshot.file, entry.directive?.name ?? '');
+  if (others.some((other) => other !== entry)) return [removal];
+  const edits = [globalLine(snapshot, textOfLine(entry)), lineRemoved(snapshot, entry)];
+  return [{ title: l10n.t('Move it above the first Match, for everybody'), safe: false, edits }, removal];
 }

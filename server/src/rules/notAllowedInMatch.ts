@@ -2,8 +2,10 @@ import * as l10n from '@vscode/l10n';
 import { findDirective } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { inFile } from '../syntax/configFile.ts';
+import { type Entry, entriesFor } from './document.ts';
 import { entryOfError, errorsOf, severityOf } from './errors.ts';
-import type { Rule } from './rule.ts';
+import { globalLine, lineRemoved, removingLine, textOfLine } from './fixes.ts';
+import type { Fix, Rule } from './rule.ts';
 
 /** A directive for the whole server under Match. */
 export const notAllowedInMatch: Rule<Snapshot> = {
@@ -20,7 +22,8 @@ export const notAllowedInMatch: Rule<Snapshot> = {
     for (const error of errorsOf(snapshot)) {
       // An unknown keyword is refused twice; once is enough to say.
       if (error.code !== 'not-allowed-in-match' || !findDirective('server', error.data['keyword'] ?? '')) continue;
-      const block = entryOfError(snapshot, error)?.block;
+      const entry = entryOfError(snapshot, error);
+      const block = entry?.block;
       yield {
         span: error.span,
         severity: severityOf(error),
@@ -42,7 +45,17 @@ export const notAllowedInMatch: Rule<Snapshot> = {
               ],
             }
           : {}),
+        fixes: entry ? movesOut(snapshot, entry) : [],
       };
     }
   },
 };
+
+/** Above the first Match it counts, unless a line there says something already. */
+function movesOut(snapshot: Snapshot, entry: Entry): readonly Fix[] {
+  const removal = removingLine(snapshot, entry, l10n.t('Remove the line'), false);
+  const others = entriesFor(snapshot.file, entry.directive?.name ?? '').filter(({ block }) => block === undefined);
+  if (entry.block === undefined || others.length > 0) return [removal];
+  const edits = [globalLine(snapshot, textOfLine(entry)), lineRemoved(snapshot, entry)];
+  return [{ title: l10n.t('Move it above the first Match'), safe: false, edits }, removal];
+}

@@ -3,7 +3,8 @@ import { availability } from '../knowledge/availability.ts';
 import { findDirective } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
-import { errorsOf, kindOfUnknown, severityOf } from './errors.ts';
+import { entryOfError, errorsOf, kindOfUnknown, severityOf } from './errors.ts';
+import { unknownLineFixes } from './passingOver.ts';
 import type { Rule } from './rule.ts';
 
 /** A directive that only newer, or only older, releases know. */
@@ -36,7 +37,8 @@ export const notInThisVersion: Rule<Snapshot> = {
                 version,
               )
             : l10n.t('OpenSSH {1} does not know {0} and refuses the file because of it.', written, version);
-      yield { span: error.span, severity: severityOf(error), message };
+      const fixes = unknownLineFixes(snapshot, entryOfError(snapshot, error));
+      yield { span: error.span, severity: severityOf(error), message, fixes };
     }
   },
 };

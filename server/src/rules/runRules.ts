@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import type { Finding, Report, Rule, Severity } from './rule.ts';
-import { silences, suppressionsOf } from './suppressions.ts';
+import { lineIndexAt } from '../syntax/configFile.ts';
+import type { Finding, Fix, Report, Rule, Severity } from './rule.ts';
+import { type Suppression, silences, suppressionsOf } from './suppressions.ts';
 
 /** Id of the finding about a comment that silences nothing. */
 export const unusedSuppression = 'unused-suppression';
@@ -64,9 +65,23 @@ function withoutSilenced(findings: Finding[], rules: readonly Rule<Snapshot>[], 
         ? l10n.t('This comment silences nothing: {0} finds no fault here.', suppression.rule)
         : l10n.t('This comment silences nothing: there is no rule {0}.', suppression.rule),
       tag: 'unnecessary',
+      fixes: [removingComment(snapshot, suppression)],
     });
   }
   return kept;
+}
+
+/** A comment on a line of its own goes with the line; one behind a directive with the blanks before it. */
+function removingComment({ file, uri }: Snapshot, { span }: Suppression): Fix {
+  const index = lineIndexAt(file, span.start);
+  const start = file.lineStarts[index] ?? 0;
+  const before = file.text.slice(start, span.start);
+  const line = file.lines[index]?.text ?? '';
+  const removed =
+    before.trim() === ''
+      ? { start, end: start + line.length }
+      : { start: start + before.trimEnd().length, end: span.end };
+  return { title: l10n.t('Remove the comment'), safe: false, edits: [{ uri, span: removed, newText: '' }] };
 }
 
 function byPosition(a: Finding, b: Finding): number {

@@ -3,8 +3,9 @@ import { availability } from '../knowledge/availability.ts';
 import { directivesOf } from '../knowledge/directives.ts';
 import { nearest } from '../knowledge/nearest.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { errorsOf, kindOfUnknown, severityOf } from './errors.ts';
+import { entryOfError, errorsOf, kindOfUnknown, severityOf } from './errors.ts';
 import { replacing } from './fixes.ts';
+import { unknownLineFixes } from './passingOver.ts';
 import type { Rule } from './rule.ts';
 
 /** A keyword that no version of either program knows. */
@@ -33,9 +34,10 @@ export const unknownDirective: Rule<Snapshot> = {
           meant === undefined
             ? l10n.t('OpenSSH knows no {0}.', keyword)
             : l10n.t('OpenSSH knows no {0}. Did you mean {1}?', keyword, meant),
-        ...(meant === undefined
-          ? {}
-          : { fixes: [replacing(snapshot, error.span, meant, l10n.t('Change to {0}', meant), false)] }),
+        fixes:
+          meant === undefined
+            ? unknownLineFixes(snapshot, entryOfError(snapshot, error))
+            : [replacing(snapshot, error.span, meant, l10n.t('Change to {0}', meant), false)],
       };
     }
   },

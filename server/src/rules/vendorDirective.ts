@@ -1,10 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { findDirective } from '../knowledge/directives.ts';
+import { otherBuilds } from '../knowledge/otherBuilds.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { entriesAt } from './document.ts';
-import { errorsOf, kindOfUnknown, severityOf } from './errors.ts';
+import { entryOfError, errorsOf, kindOfUnknown } from './errors.ts';
 import { replacing } from './fixes.ts';
 import { linesLike } from './keywordIndex.ts';
+import { unknownLineFixes } from './passingOver.ts';
 import type { Report, Rule } from './rule.ts';
 
 const otherNames = linesLike((line, dialect) => {
@@ -17,8 +19,9 @@ export const vendorDirective: Rule<Snapshot> = {
   severity: 'info',
   dialects: ['client', 'server'],
   doc: {
-    summary: "Finds directives that exist in the builds of one distribution only, such as Debian's SetupTimeOut.",
-    why: "Debian and Ubuntu patch further words into OpenSSH. Every other build refuses a file that holds one, so a file that is shared between machines breaks there. SetupTimeOut and ProtocolKeepAlives merely set ServerAliveInterval (measured with Debian 12's 9.2p1).",
+    summary:
+      "Finds directives that only the builds of some systems know, such as Debian's SetupTimeOut or Apple's UseKeychain.",
+    why: "Debian and Ubuntu patch further words into OpenSSH. Every other build refuses a file that holds one, so a file that is shared between machines breaks there. SetupTimeOut and ProtocolKeepAlives merely set ServerAliveInterval (measured with Debian 12's 9.2p1). Apple adds UseKeychain, and Red Hat the GSSAPI words that Debian adds; ssh -V does not tell these builds from others, so that where it named no vendor this is only information. IgnoreUnknown above the line lets every ssh pass over it.",
     bad: 'Host web\n  ProtocolKeepAlives 30\n',
     good: 'Host web\n  ServerAliveInterval 30\n',
   },
@@ -27,11 +30,15 @@ export const vendorDirective: Rule<Snapshot> = {
       if (error.code !== 'unknown-keyword' || kindOfUnknown(error, snapshot) !== 'other-vendor') continue;
       const written = error.data['keyword'] ?? '';
       const row = findDirective(snapshot.dialect, written);
+      const builds = [row?.distribution, otherBuilds(snapshot.dialect, written)].filter(Boolean).join(', ');
+      const fixes = unknownLineFixes(snapshot, entryOfError(snapshot, error));
       yield {
         span: error.span,
-        severity: severityOf(error),
-        message: l10n.t('Only builds of {1} know {0}; this OpenSSH refuses the file because of it.', written, 'Debian'),
-        ...(row?.aliasOf === undefined ? {} : renamed(snapshot, error.span, row.aliasOf)),
+        severity: error.refused ? 'error' : 'info',
+        message: error.refused
+          ? l10n.t('Only builds of {1} know {0}; this OpenSSH refuses the file because of it.', written, builds)
+          : l10n.t('Only builds of {1} know {0}; other systems refuse the file because of it.', written, builds),
+        ...(row?.aliasOf === undefined ? { fixes } : renamed(snapshot, error.span, row.aliasOf)),
       };
     }
     if (snapshot.version.vendor !== 'debian') return;

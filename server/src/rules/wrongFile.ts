@@ -2,8 +2,8 @@ import * as l10n from '@vscode/l10n';
 import { findDirective } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Dialect } from '../syntax/configFile.ts';
-import { errorsOf, kindOfUnknown, severityOf } from './errors.ts';
-import { replacing } from './fixes.ts';
+import { entryOfError, errorsOf, kindOfUnknown, severityOf } from './errors.ts';
+import { removingLine, replacing } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
 /** What does the same job on the other side, from the keyword in lower case. */
@@ -58,12 +58,16 @@ export const wrongFile: Rule<Snapshot> = {
         dialect === 'client'
           ? l10n.t("{0} belongs into the server's sshd_config; ssh refuses this file because of it.", name)
           : l10n.t("{0} belongs into the client's ssh_config; sshd does not start with it.", name);
+      const entry = entryOfError(snapshot, error);
       const fixable = here !== undefined && sameMeaning.test(written.toLowerCase());
       yield {
         span: error.span,
         severity: severityOf(error),
         message: here === undefined ? place : `${place} ${l10n.t('Here the nearest is {0}.', here)}`,
-        ...(fixable ? { fixes: [replacing(snapshot, error.span, here, l10n.t('Change to {0}', here), false)] } : {}),
+        fixes: [
+          ...(fixable ? [replacing(snapshot, error.span, here, l10n.t('Change to {0}', here), false)] : []),
+          ...(entry ? [removingLine(snapshot, entry, l10n.t('Remove the line'), false)] : []),
+        ],
       };
     }
   },

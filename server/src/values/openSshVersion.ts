@@ -5,6 +5,8 @@ export interface OpenSshVersion {
   /** The portable patch level, the 2 of `9.9p2`; undefined means the last one of that release. */
   readonly patch?: number;
   readonly vendor: 'upstream' | 'debian';
+  /** Told by a banner that names no vendor: Apple's and Red Hat's builds, which are patched too, look like upstream's. */
+  readonly vendorUnknown?: true;
 }
 
 /** The newest release whose source the project's facts were read from. */
@@ -32,7 +34,13 @@ export function versionFromBanner(banner: string): OpenSshVersion | undefined {
   const match = /OpenSSH_(?:for_Windows_)?(\d{1,2})\.(\d{1,2})(?:\.\d+)?(?:p(\d{1,2}))?(.*)/.exec(banner);
   if (!match) return undefined;
   const vendor = /\b(Debian|Ubuntu)\b/i.test(match[4] ?? '') ? 'debian' : 'upstream';
-  const base = { major: Number(match[1]), minor: Number(match[2]), vendor } as const;
+  const isOpen = vendor === 'upstream' && !/for_Windows/.test(banner);
+  const base = {
+    major: Number(match[1]),
+    minor: Number(match[2]),
+    vendor,
+    ...(isOpen ? { vendorUnknown: true as const } : {}),
+  } as const;
   return match[3] === undefined ? base : { ...base, patch: Number(match[3]) };
 }
 
@@ -55,4 +63,9 @@ export function formatVersion(version: OpenSshVersion): string {
   const release = `${version.major}.${version.minor}${version.patch === undefined ? '' : `p${version.patch}`}`;
   const plain = parseVersion(release);
   return plain?.vendor === version.vendor ? release : `${release}-${version.vendor}`;
+}
+
+/** Text that is the same for versions which read every line alike: to keep results by. */
+export function versionKey(version: OpenSshVersion): string {
+  return version.vendorUnknown ? `${formatVersion(version)} of an unknown vendor` : formatVersion(version);
 }

@@ -1,9 +1,10 @@
 import { availability } from '../../knowledge/availability.ts';
 import type { Directive } from '../../knowledge/directive.ts';
 import { findDirective } from '../../knowledge/directives.ts';
+import { mayKnow } from '../../knowledge/otherBuilds.ts';
 import type { DirectiveLine, Span, Word } from '../../syntax/configFile.ts';
 import type { Variables } from '../../values/environment.ts';
-import { atLeast, formatVersion, type OpenSshVersion } from '../../values/openSshVersion.ts';
+import { atLeast, type OpenSshVersion, versionKey } from '../../values/openSshVersion.ts';
 import { asciiLower } from '../../values/patternList.ts';
 import type { ConfigErrorCode } from '../configErrorCode.ts';
 import { readerOf } from './keywordReaders.ts';
@@ -52,7 +53,7 @@ const compilers = new Map<string, LineCompiler>();
 
 /** The compiler of a version. There is one for each, with its memo. */
 export function lineCompiler(version: OpenSshVersion): LineCompiler {
-  const key = formatVersion(version);
+  const key = versionKey(version);
   const known = compilers.get(key);
   if (known) return known;
   const results = new WeakMap<DirectiveLine, CompiledLine>();
@@ -111,7 +112,8 @@ function compileLine(line: DirectiveLine, version: OpenSshVersion, meanings: Map
   };
   if (!lenient && rest === '') return failed('setting', fault('missing-argument', line.keyword));
   if (meaning.kind === 'unknown') {
-    const unknown = fault('unknown-keyword', line.keyword);
+    const noted = mayKnow('client', keyword, version);
+    const unknown = { ...fault('unknown-keyword', line.keyword), ...(noted ? ({ noted: true } as const) : {}) };
     if (line.problem) return failed('unknown', unknown, fault('invalid-quotes', line.rest));
     return failed('unknown', unknown);
   }

@@ -2,8 +2,9 @@ import { availability } from '../../knowledge/availability.ts';
 import type { Directive } from '../../knowledge/directive.ts';
 import { findDirective, serverDirectives } from '../../knowledge/directives.ts';
 import { nearest } from '../../knowledge/nearest.ts';
+import { mayKnow } from '../../knowledge/otherBuilds.ts';
 import type { DirectiveLine, Span } from '../../syntax/configFile.ts';
-import { atLeast, formatVersion, type OpenSshVersion } from '../../values/openSshVersion.ts';
+import { atLeast, type OpenSshVersion, versionKey } from '../../values/openSshVersion.ts';
 import type { ConfigErrorCode } from '../configErrorCode.ts';
 import type { ReadFault, SlotValue } from './lineReading.ts';
 import { type MatchCondition, readMatchLine } from './matchLine.ts';
@@ -41,7 +42,7 @@ export interface Reading {
 }
 
 export function readingFor(version: OpenSshVersion, home: string): Reading {
-  return { version, home, key: `${formatVersion(version)} ${home}` };
+  return { version, home, key: `${versionKey(version)} ${home}` };
 }
 
 const studies = new WeakMap<DirectiveLine, { readonly key: string; readonly study: LineStudy }>();
@@ -70,10 +71,9 @@ function read(line: DirectiveLine, version: OpenSshVersion, home: string): LineS
     return failed({ code: 'missing-argument', span: line.keyword, refused: true }, true);
   }
   if (!known || !directive) {
-    return failed(
-      { code: 'unknown-keyword', span: line.keyword, data: unknownData(keyword, available), refused: true },
-      false,
-    );
+    const refused = !mayKnow('server', keyword, version);
+    const data = unknownData(keyword, available);
+    return failed({ code: 'unknown-keyword', span: line.keyword, data, refused }, !refused);
   }
   if (line.problem === 'invalid-quotes') {
     return failed({ code: 'invalid-quotes', span: line.rest, refused: true }, true);

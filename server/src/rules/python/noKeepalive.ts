@@ -15,7 +15,11 @@ export const paramikoNoKeepalive: PythonRule = {
     good: 'import paramiko\n\nclient = paramiko.SSHClient()\nclient.connect("db.example.org")\nclient.get_transport().set_keepalive(30)\nclient.exec_command("make report")\n',
   },
   *check(snapshot) {
+    const seen = new Set<number | undefined>();
     for (const opening of paramikoOpenings(snapshot)) {
+      // One that is opened in several places is one connection all the same.
+      if (seen.has(opening.call.connection)) continue;
+      seen.add(opening.call.connection);
       const { keepalive } = opening.limits;
       const off = keepalive.kind === 'seconds' && keepalive.seconds === 0;
       if (opening.handedOn || (keepalive.kind !== 'absent' && !off)) continue;
