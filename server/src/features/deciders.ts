@@ -1,9 +1,9 @@
 import { canonicalDirective } from '../knowledge/directives.ts';
 import type { LineOrigin } from '../resolve/effectiveConfig.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
-import { subjectAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { inFile, lineIndexAt } from '../syntax/configFile.ts';
+import { subjectOfLine } from './subjectOfLine.ts';
 
 /** The lines that set a value for the connection that a line is about. */
 export interface Deciders {
@@ -28,7 +28,7 @@ export function decidersOf(snapshot: Snapshot, lineIndex: number): Deciders | un
   if (line?.kind !== 'directive') return undefined;
   const directive = canonicalDirective(snapshot.dialect, line.keyword.value);
   if (!directive || directive.repetition === 'section' || directive.repetition === 'n/a') return undefined;
-  const subject = subjectAt(snapshot.file, lineIndex);
+  const subject = subjectOfLine(snapshot, lineIndex);
   const winning = new Map<string, LineOrigin>();
   const overruled = new Map<string, LineOrigin>();
   for (const graph of snapshot.graphs) {

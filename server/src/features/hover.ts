@@ -1,6 +1,5 @@
 import type { Hover } from 'vscode-languageserver';
 import { findDirective } from '../knowledge/directives.ts';
-import { subjectAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type DirectiveLine, inFile, lineIndexAt, type Span, type Word } from '../syntax/configFile.ts';
 import type { Texts } from './directiveText.ts';
@@ -12,6 +11,7 @@ import { hoverDirective } from './hoverDirective.ts';
 import { hoverInclude } from './hoverInclude.ts';
 import { hoverRoute } from './hoverRoute.ts';
 import { toRange } from './ranges.ts';
+import { subjectOfLine } from './subjectOfLine.ts';
 
 /** Where the cursor is, in a line's own terms. */
 export interface HoverPlace {
@@ -62,7 +62,7 @@ function contentsAt(
 
 /** The machines that the host of the block is reached through. */
 function wayOf(snapshot: Snapshot, { lineIndex }: HoverPlace, options: FeatureOptions): string {
-  const subject = subjectAt(snapshot.file, lineIndex);
+  const subject = subjectOfLine(snapshot, lineIndex);
   if (subject.dialect !== 'client' || subject.kind !== 'named') return '';
   return hoverRoute(snapshot, snapshot.graphs[0], subject.target, options);
 }

@@ -3,13 +3,14 @@ import type { Directive } from '../knowledge/directive.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { EffectiveConfig, EffectiveValue } from '../resolve/effectiveConfig.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
-import { type Subject, subjectAt } from '../resolve/subjects.ts';
+import type { Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
 import { escapeMarkdown, inlineCode } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { fileName, originLink, provenanceLink } from './provenance.ts';
 import { refusalText, refusedLine } from './refusal.ts';
+import { subjectOfLine } from './subjectOfLine.ts';
 
 /** Values that accumulate are shown up to this many. */
 const shownValues = 6;
@@ -22,7 +23,7 @@ export function hoverEffective(
   options: FeatureOptions,
 ): string {
   if (directive.repetition === 'section' || directive.repetition === 'n/a') return '';
-  const subject = subjectAt(snapshot.file, lineIndex);
+  const subject = subjectOfLine(snapshot, lineIndex);
   const several = snapshot.graphs.length > 1;
   const parts = snapshot.graphs.map((graph) => {
     const effective = effectiveFor(graph, subject);

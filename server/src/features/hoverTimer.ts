@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import type { Directive } from '../knowledge/directive.ts';
 import { showEffectiveConfigCommand } from '../protocol.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
-import { subjectAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { exactWhen } from '../timeouts/format.ts';
 import { timerIdOf } from '../timeouts/model.ts';
@@ -11,6 +10,7 @@ import { commandLink, escapeMarkdown } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { predictionFor } from './prediction.ts';
 import { refusedLine, verdictLine } from './refusal.ts';
+import { subjectOfLine } from './subjectOfLine.ts';
 
 /** What a directive about time does to this very connection, and who ends the connection in the end. */
 export function hoverTimer(
@@ -19,7 +19,7 @@ export function hoverTimer(
   directive: Directive,
   options: FeatureOptions,
 ): string {
-  const subject = subjectAt(snapshot.file, lineIndex);
+  const subject = subjectOfLine(snapshot, lineIndex);
   const [graph] = snapshot.graphs;
   // The values above say already that there will be no connection.
   if (refusedLine(effectiveFor(graph, subject))) return '';

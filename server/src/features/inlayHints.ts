@@ -3,7 +3,7 @@ import { type InlayHint, InlayHintKind } from 'vscode-languageserver';
 import type { Directive } from '../knowledge/directive.ts';
 import { canonicalDirective } from '../knowledge/directives.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
-import { blockAt, subjectAt } from '../resolve/subjects.ts';
+import { blockAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type DirectiveLine, inFile, lineIndexAt, type Span } from '../syntax/configFile.ts';
 import { when } from '../timeouts/format.ts';
@@ -16,6 +16,7 @@ import { overruledIn } from './overruled.ts';
 import { predictionFor } from './prediction.ts';
 import { editorLine, fileName } from './provenance.ts';
 import { positionAt, toRange } from './ranges.ts';
+import { subjectOfLine } from './subjectOfLine.ts';
 import { timeIn } from './valueMeaning.ts';
 
 /** A screen holds fewer lines; an editor that asks for all of a long file gets the hints of these. */
@@ -59,7 +60,7 @@ function dropHint(snapshot: Snapshot, lineIndex: number, line: DirectiveLine, di
   if (!/^(Server|Client)AliveCountMax$/.test(directive.name) || !word) return [];
   const id = timerIdOf(directive.name);
   const [graph] = snapshot.graphs;
-  const subject = subjectAt(snapshot.file, lineIndex);
+  const subject = subjectOfLine(snapshot, lineIndex);
   const from = effectiveFor(graph, subject).values.get(directive.name.toLowerCase())?.[0]?.from;
   // A line that is overruled decides nothing.
   if (from?.kind !== 'line' || from.uri !== snapshot.uri || from.lineIndex !== lineIndex) return [];

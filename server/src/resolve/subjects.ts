@@ -30,7 +30,7 @@ export interface ServerSubject extends SubjectBase {
 }
 
 /** Stands for a host that no pattern but `*` is meant for; `.invalid` is reserved for names that do not exist. */
-const unnamedHost = 'any-other-host.invalid';
+export const unnamedHost = 'any-other-host.invalid';
 
 /** A Host or Match line and the lines under it. */
 export interface Block {
@@ -234,10 +234,10 @@ function serverMatch(line: DirectiveLine): ServerSubject {
     const literal = literalEntry(value);
     const address = literal?.replace(/\/\d+$/, '');
     if (name === 'invalid-user') peer.invalidUser = true;
-    else if (name === 'all') continue;
+    else if (name === 'all' || name === 'version') continue;
     else if (literal === undefined) named = false;
     else if (name === 'user') peer.user = literal;
-    else if (name === 'group') peer.groups = [literal];
+    else if (name === 'group') peer.groups = [...(peer.groups ?? []), literal];
     else if (name === 'host') peer.host = literal;
     else if (name === 'address' && address !== undefined) peer.address = address;
     else if (name === 'localaddress' && address !== undefined) peer.localAddress = address;

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { EffectiveConfig, Provenance, ServerPeer } from '../../../server/src/resolve/effectiveConfig.ts';
-import { blockAt, matchBlocks, peerOfMatch } from '../../../server/src/resolve/server/matchBlocks.ts';
 import { dumpServer, resolveServer, serverErrors } from '../../../server/src/resolve/server/resolveServer.ts';
 import { serverGraph } from '../../conformance/serverGraph.ts';
 
@@ -298,40 +297,5 @@ describe('the dump', () => {
     const effective = resolve('', {}, '9.8');
     expect(effective.unsourced).toContain('ciphers');
     expect(effective.values.has('ciphers')).toBe(false);
-  });
-});
-
-describe('Match blocks', () => {
-  const text =
-    'Port 22\nMatch User a\n X11Forwarding yes\nInclude /x.conf\nMatch Address 10.0.0.0/8,!10.1.1.1 LocalPort 2222\n MaxSessions 1\n';
-  const graph = serverGraph({ [root]: text, '/x.conf': 'MaxAuthTries 2\n' }, '10.5');
-
-  test('are listed with their extent', () => {
-    expect(matchBlocks(graph).map(({ extent }) => text.slice(extent.start, extent.end))).toEqual([
-      'Match User a\n X11Forwarding yes\nInclude /x.conf\n',
-      'Match Address 10.0.0.0/8,!10.1.1.1 LocalPort 2222\n MaxSessions 1\n',
-    ]);
-  });
-
-  test('are found by place, in included files too', () => {
-    const at = (needle: string) => blockAt(graph, `file://${root}`, text.indexOf(needle))?.text;
-    expect(at('Port 22')).toBeUndefined();
-    expect(at('X11')).toBe('Match User a');
-    expect(at('MaxSessions')).toMatch(/^Match Address/);
-    expect(blockAt(graph, `file://${root}`, text.length)?.text).toMatch(/^Match Address/);
-    expect(blockAt(graph, 'file:///x.conf', 0)?.text).toBe('Match User a');
-  });
-
-  test('tell a connection that fulfils just their line, where they name one', () => {
-    const peer = (line: string) => {
-      const [block] = matchBlocks(serverGraph({ [root]: `${line}\n` }, '10.5'));
-      return block && peerOfMatch(block);
-    };
-    expect(peer('Match User a,b')).toEqual({ user: 'a' });
-    expect(peer('Match Group wheel Host h')).toEqual({ groups: ['wheel'], host: 'h' });
-    expect(peer('Match Address 10.0.0.0/8 LocalPort 2222')).toEqual({ address: '10.0.0.0', localPort: 2222 });
-    expect(peer('Match all')).toEqual({});
-    expect(peer('Match Invalid-User')).toEqual({ invalidUser: true });
-    expect(peer('Match User a*')).toBeUndefined();
   });
 });

@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver';
-import { subjectAt } from '../../resolve/subjects.ts';
 import { pathOf } from '../../rules/pathSettings.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { inFile } from '../../syntax/configFile.ts';
 import { suitableInterval } from '../../timeouts/advice.ts';
+import { subjectOfLine } from '../subjectOfLine.ts';
 import type { Candidate } from './candidates.ts';
 import type { Surroundings } from './keywords.ts';
 import type { KeywordPlace } from './place.ts';
@@ -102,7 +102,7 @@ function blocks(
 function* keepalivePair(snapshot: Snapshot, place: KeywordPlace, { present, aboutTime }: Surroundings) {
   const side = snapshot.dialect === 'client' ? 'Server' : 'Client';
   if (present.has(`${side}AliveInterval`)) return;
-  const path = pathOf(snapshot, subjectAt(snapshot.file, place.lineIndex));
+  const path = pathOf(snapshot, subjectOfLine(snapshot, place.lineIndex));
   const seconds = suitableInterval(path?.seconds);
   const { separator, keywordCase } = writingStyle(snapshot.file);
   const line = (name: string, value: number) =>

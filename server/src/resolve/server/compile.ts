@@ -16,8 +16,6 @@ export interface MatchBlock {
   readonly lineIndex: number;
   /** The Match line from keyword to last argument, in offsets of the file. */
   readonly span: Span;
-  /** From the Match line to the end of the block's last line in this file. */
-  readonly extent: Span;
   /** The Match line as written, without blanks around it. */
   readonly text: string;
   /** Spans count from the start of the Match line. */
@@ -54,8 +52,6 @@ export interface CompiledServer {
   readonly errors: readonly ConfigError[];
   /** What sshd reports only when it reads the files again for a connection. */
   readonly laterErrors: readonly ConfigError[];
-  /** The block around the Include that first brings a file in. */
-  readonly contexts: ReadonlyMap<string, MatchBlock | undefined>;
   /** Places where lines may stand that cannot be seen. */
   readonly unseen: readonly Unseen[];
 }
@@ -83,7 +79,6 @@ export function compileServer(graph: ConfigGraph): CompiledServer {
     byBlock: new Map(),
     blocks: [],
     errors: new Map(),
-    contexts: new Map(),
     unseen: [],
     earlier: { subsystems: new Set(), methodsNamed: false },
     found: new Map(),
@@ -95,8 +90,8 @@ export function compileServer(graph: ConfigGraph): CompiledServer {
   const errors = [...walk.errors.values()];
   if (!walk.stopped) for (const root of graph.roots) walkAgain(root.uri, 0, walk, new Set());
   const laterErrors = [...walk.errors.values()].slice(errors.length);
-  const { settings, byBlock, blocks, contexts, unseen } = walk;
-  const result = { settings, byBlock, blocks, contexts, unseen, errors, laterErrors };
+  const { settings, byBlock, blocks, unseen } = walk;
+  const result = { settings, byBlock, blocks, unseen, errors, laterErrors };
   compiled.set(graph, result);
   return result;
 }
@@ -109,7 +104,6 @@ interface Walk {
   readonly blocks: MatchBlock[];
   /** By place and code: a file that is included twice has its faults once. */
   readonly errors: Map<string, ConfigError>;
-  readonly contexts: Map<string, MatchBlock | undefined>;
   readonly unseen: Unseen[];
   readonly earlier: EarlierLines;
   /** By Include argument: the files that sshd has looked up and read for it so far. */
@@ -134,7 +128,6 @@ function homeOf({ environment }: ConfigGraph): string {
 
 function walkFile(uri: string, context: MatchBlock | undefined, depth: number, walk: Walk): void {
   const state = walk.graph.files.get(uri);
-  if (!walk.contexts.has(uri)) walk.contexts.set(uri, context);
   if (state?.kind === 'unknown') walk.unseen.push({ block: context, index: walk.settings.length });
   if (state?.kind === 'unknown' && depth === 0) {
     const data = { keyword: '', path: pathOfUri(uri), reason: state.reason };
@@ -260,12 +253,10 @@ function openBlock(
   version: OpenSshVersion,
 ): MatchBlock {
   const origin = originOf(uri, file, lineIndex, line, parent);
-  const start = file.lineStarts[lineIndex] ?? 0;
   return {
     uri,
     lineIndex,
     span: origin.span,
-    extent: { start, end: endOfBlock(file, lineIndex) },
     text: line.text.trim(),
     criteria: study.match?.criteria ?? [],
     ...(parent ? { parent } : {}),
@@ -274,14 +265,6 @@ function openBlock(
       (parent?.atStart ?? true) && study.faults.length === 0 && holdsAtStart(study.match?.criteria ?? [], version),
     faulty: study.faults.length > 0,
   };
-}
-
-function endOfBlock(file: ConfigFile, lineIndex: number): number {
-  for (let next = lineIndex + 1; next < file.lines.length; next++) {
-    const line = file.lines[next];
-    if (line?.kind === 'directive' && line.keyword.value.toLowerCase() === 'match') return file.lineStarts[next] ?? 0;
-  }
-  return file.text.length;
 }
 
 /** A line's place, from its keyword to its last argument. */
