@@ -76,7 +76,7 @@ export function perChunk<Value>(compute: (chunk: Chunk) => Value): (file: Config
         value = compute(chunk);
         byChunk.set(chunk, value);
       }
-      const found = { value, firstLine };
+      const found = { value, firstLine, lines: chunk.lines.length };
       firstLine += chunk.lines.length;
       return found;
     });
@@ -89,4 +89,6 @@ export function perChunk<Value>(compute: (chunk: Chunk) => Value): (file: Config
 export interface Placed<Value> {
   readonly value: Value;
   readonly firstLine: number;
+  /** How many lines the chunk has. */
+  readonly lines: number;
 }

@@ -1,10 +1,10 @@
-import type { ConfigFile, DirectiveLine } from '../../syntax/configFile.ts';
+import type { DirectiveLine } from '../../syntax/configFile.ts';
 import type { Variables } from '../../values/environment.ts';
-import { isLiteralPattern } from '../../values/patternList.ts';
 import type { ConfigErrorCode } from '../configErrorCode.ts';
 import { type ConfigGraph, type IncludedFiles, includeKey } from '../configGraph.ts';
 import type { ConfigError } from '../effectiveConfig.ts';
 import { pathOfUri } from '../paths.ts';
+import { summariesOf } from './chunkSummary.ts';
 import {
   type Block,
   type CompiledConfig,
@@ -16,10 +16,24 @@ import {
   type Unseen,
 } from './compiledConfig.ts';
 import { type CompiledLine, lineCompiler } from './compileLine.ts';
+import {
+  accessTo,
+  addBlockPart,
+  addSectionPart,
+  addStretch,
+  type Current,
+  type FileReading,
+  isOpen,
+  literalGate,
+  type MutableBlock,
+  newParts,
+  type Parts,
+} from './parts.ts';
 
 const deepestInclude = 16;
 /** Files that include each other many times over are cut off here, far beyond any real configuration. */
 const mostLines = 4_000_000;
+const mostReadings = 50_000;
 
 const compiledGraphs = new WeakMap<ConfigGraph, CompiledConfig>();
 
@@ -33,13 +47,10 @@ export function compileGraph(graph: ConfigGraph): CompiledConfig {
   return compiled;
 }
 
-type MutableBlock = { -readonly [Key in keyof Block]: Block[Key] };
-
 interface Walk {
   readonly graph: ConfigGraph;
   readonly meaningOf: (line: DirectiveLine) => CompiledLine;
-  readonly blocks: MutableBlock[];
-  readonly sections: Section[];
+  readonly parts: Parts;
   readonly anywhere: Setting[];
   readonly events: ReadingEvent[];
   readonly unseen: Unseen[];
@@ -49,15 +60,6 @@ interface Walk {
   firstIgnore: Setting | undefined;
   /** OpenSSH does not get further than this. */
   stopped: boolean;
-}
-
-interface FileReading {
-  readonly uri: string;
-  readonly file: ConfigFile;
-  readonly id: number;
-  readonly depth: number;
-  readonly system: boolean;
-  readonly parent?: Block;
 }
 
 /** Tells variables of the machine; `null` where they are not known. */
@@ -75,8 +77,7 @@ function walkGraph(graph: ConfigGraph): CompiledConfig {
       const compiled = compile(line);
       return compiled.later?.(variables) ?? compiled;
     },
-    blocks: [],
-    sections: [],
+    parts: newParts(),
     anywhere: [],
     events: [],
     unseen: [],
@@ -87,15 +88,14 @@ function walkGraph(graph: ConfigGraph): CompiledConfig {
     stopped: false,
   };
   for (const root of graph.roots) walkRoot(root, walk);
-  const { meaningOf, blocks, sections, anywhere, events, requestsFinal, firstIgnore, unseen } = walk;
-  const index = indexSections(sections);
-  return { meaningOf, blocks, sections, ...index, anywhere, events, requestsFinal, firstIgnore, unseen };
+  const { meaningOf, parts, anywhere, events, requestsFinal, firstIgnore, unseen } = walk;
+  return { meaningOf, ...accessTo(parts), anywhere, events, requestsFinal, firstIgnore, unseen };
 }
 
 function walkRoot({ uri, role }: ConfigGraph['roots'][number], walk: Walk): void {
   const state = walk.graph.files.get(uri);
   if (state?.kind === 'loaded') {
-    walkFile({ uri, file: state.file, id: ++walk.files, depth: 0, system: role === 'system' }, walk);
+    walkFile({ uri, file: state.file, id: ++walk.files, depth: 0, system: role === 'system', headLines: [] }, walk);
     return;
   }
   if (state?.kind === 'bad-permissions') fileError(uri, 'include-bad-permissions', walk);
@@ -119,11 +119,32 @@ function fileError(uri: string, code: ConfigErrorCode, walk: Walk, reason?: stri
   walk.events.push({ kind: 'error', error, fatal: reason === undefined, order: walk.order, file: 0 });
 }
 
+/** Chunk by chunk: nearly all hold nothing that has to be looked at before a host reaches it. */
 function walkFile(reading: FileReading, walk: Walk): void {
   const { file } = reading;
-  let block = addBlock(reading, 'root', -1, walk);
+  const { version, environment } = walk.graph;
+  const root = addBlock(reading, 'root', -1, walk);
+  const open = isOpen(reading.parent);
+  let current: Current = { block: () => root, names: () => literalGate(root) };
+  for (const { value: summary, firstLine, lines } of summariesOf(file, version, environment, walk.meaningOf)) {
+    if (walk.stopped) break;
+    if (summary === 'mixed' || !open || walk.order + lines > mostLines) {
+      const block = walkLines(reading, firstLine, firstLine + lines, current.block(), walk);
+      current = { block: () => block, names: () => literalGate(block) };
+    } else {
+      current = addStretch(walk.parts, reading, summary, { firstLine, order: walk.order }, current);
+      walk.order += lines;
+    }
+  }
+  walk.events.push({ kind: 'file-end', file: reading.id, order: walk.order });
+}
+
+/** Goes through lines one by one; answers the block that goes on behind them. */
+function walkLines(reading: FileReading, from: number, to: number, before: Block, walk: Walk): Block {
+  const { file } = reading;
+  let block = before;
   let section: Section | undefined;
-  for (let index = 0; index < file.lines.length && !walk.stopped; index += 1) {
+  for (let index = from; index < to && !walk.stopped; index += 1) {
     walk.order += 1;
     if (walk.order > mostLines) walk.stopped = true;
     const line = file.lines[index];
@@ -133,7 +154,7 @@ function walkFile(reading: FileReading, walk: Walk): void {
     switch (compiled.kind) {
       case 'host':
       case 'match':
-        block.endLineIndex = index;
+        reading.headLines.push(() => index);
         block = addBlock(reading, compiled.kind, index, walk, compiled, block);
         section = undefined;
         if (compiled.match?.requestsFinal) walk.requestsFinal = true;
@@ -152,9 +173,9 @@ function walkFile(reading: FileReading, walk: Walk): void {
           break;
         }
         if (!section) {
-          const place = walk.sections.length;
+          const place = walk.parts.sections;
           section = { block, firstLine: index, endLine: index, order, system, index: place, settings: undefined };
-          walk.sections.push(section);
+          addSectionPart(walk.parts, section);
         }
         section.endLine = index + 1;
         if (effects[0]?.slot === 'ignoreunknown') {
@@ -163,8 +184,7 @@ function walkFile(reading: FileReading, walk: Walk): void {
       }
     }
   }
-  block.endLineIndex = file.lines.length;
-  walk.events.push({ kind: 'file-end', file: reading.id, order: walk.order });
+  return block;
 }
 
 function addBlock(
@@ -174,8 +194,10 @@ function addBlock(
   walk: Walk,
   compiled?: CompiledLine,
   before?: Block,
-): MutableBlock {
+): Block {
   const { uri, file, parent } = reading;
+  // Behind the head line that this block starts with, if it has one.
+  const next = reading.headLines.length;
   const block: MutableBlock = {
     kind,
     uri,
@@ -183,7 +205,9 @@ function addBlock(
     reading: reading.id,
     lineIndex,
     order: walk.order,
-    endLineIndex: file.lines.length,
+    get endLineIndex() {
+      return reading.headLines[next]?.() ?? file.lines.length;
+    },
     patterns: compiled?.patterns ?? [],
     criteria: compiled?.match?.criteria ?? [],
     header: undefined,
@@ -191,7 +215,7 @@ function addBlock(
   };
   if (parent) block.parent = parent;
   if (block.broken && kind === 'match' && before) block.before = before;
-  walk.blocks.push(block);
+  addBlockPart(walk.parts, block);
   return block;
 }
 
@@ -276,41 +300,9 @@ function walkIncluded(
     }
     if (state?.kind !== 'loaded') continue;
     const { system, depth } = reading;
-    walkFile({ uri, file: state.file, id: ++walk.files, depth: depth + 1, system, parent: block }, walk);
+    if (walk.files >= mostReadings) walk.stopped = true;
+    const inner = { uri, file: state.file, id: ++walk.files, depth: depth + 1, system, parent: block, headLines: [] };
+    walkFile(inner, walk);
   }
   return true;
-}
-
-/** Sections that only literal names can reach are found by name; the others are tried for every host. */
-function indexSections(sections: readonly Section[]): Pick<CompiledConfig, 'open' | 'byHost'> {
-  const open: number[] = [];
-  const byHost = new Map<string, number[]>();
-  const gates = new Map<Block, readonly string[] | undefined>();
-  for (const { block, index } of sections) {
-    if (!gates.has(block)) gates.set(block, literalGate(block));
-    const names = gates.get(block);
-    if (names === undefined) {
-      open.push(index);
-      continue;
-    }
-    for (const name of names) {
-      const known = byHost.get(name);
-      if (known) known.push(index);
-      else byHost.set(name, [index]);
-    }
-  }
-  return { open, byHost };
-}
-
-/** The names of the innermost Host line without wildcards around a section. */
-function literalGate(block: Block): readonly string[] | undefined {
-  for (let at: Block | undefined = block; at; at = at.before ?? at.parent) {
-    if (at.kind !== 'host') continue;
-    const { patterns } = at;
-    const only = patterns.length === 1 ? patterns[0] : undefined;
-    if (only !== undefined && isLiteralPattern(only) && !only.startsWith('!')) return patterns;
-    const wanted = patterns.filter((pattern) => !pattern.startsWith('!'));
-    if (wanted.every(isLiteralPattern)) return [...new Set(wanted)];
-  }
-  return undefined;
 }

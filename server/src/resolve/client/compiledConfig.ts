@@ -79,13 +79,12 @@ export interface Unseen {
 }
 
 export interface CompiledConfig {
-  readonly blocks: readonly Block[];
-  /** In reading order. */
-  readonly sections: readonly Section[];
-  /** Indices of the sections that any host may reach. */
-  readonly open: readonly number[];
-  /** Indices of the sections that only these literal host names reach. */
-  readonly byHost: ReadonlyMap<string, readonly number[]>;
+  /** All of them in reading order, made when they are asked for: a host touches few. */
+  readonly blocks: () => readonly Block[];
+  /** The sections that a host can reach, in reading order. */
+  readonly sectionsFor: (host: string) => Iterable<Section>;
+  /** Names that Host lines give without wildcards and that their line matches, in reading order. */
+  readonly names: () => Iterable<GivenName>;
   /** Settings that count in sections that do not match, too. */
   readonly anywhere: readonly Setting[];
   readonly events: readonly ReadingEvent[];
@@ -96,6 +95,16 @@ export interface CompiledConfig {
   readonly meaningOf: (line: DirectiveLine) => CompiledLine;
   /** Places where lines may stand that cannot be seen. */
   readonly unseen: readonly Unseen[];
+}
+
+/** A name on a Host line. */
+export interface GivenName {
+  readonly name: string;
+  readonly uri: string;
+  readonly file: ConfigFile;
+  readonly lineIndex: number;
+  /** Which of the line's arguments it is. */
+  readonly argument: number;
 }
 
 export function spanInFile(file: ConfigFile, lineIndex: number, span: Span): Span {

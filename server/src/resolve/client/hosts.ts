@@ -28,33 +28,31 @@ export function concreteHosts(graph: ConfigGraph): readonly ConcreteHost[] {
 
 function findHosts(graph: ConfigGraph): ConcreteHost[] {
   const hosts = new Map<string, ConcreteHost>();
-  for (const { kind, patterns, file, uri, lineIndex } of compileGraph(graph).blocks) {
+  for (const { name, uri, file, lineIndex, argument } of compileGraph(graph).names()) {
     const line = file.lines[lineIndex];
-    if (kind !== 'host' || line?.kind !== 'directive') continue;
-    for (const [index, name] of patterns.entries()) {
-      if (name.startsWith('!') || !isLiteralPattern(name) || hosts.has(name)) continue;
-      if (!matchHostPatterns(name, patterns)) continue;
-      const word = line.args[index] ?? line.keyword;
-      const base = file.lineStarts[lineIndex] ?? 0;
-      hosts.set(name, { name, uri, lineIndex, span: { start: base + word.start, end: base + word.end } });
-    }
+    if (line?.kind !== 'directive' || hosts.has(name)) continue;
+    const word = line.args[argument] ?? line.keyword;
+    const base = file.lineStarts[lineIndex] ?? 0;
+    hosts.set(name, { name, uri, lineIndex, span: { start: base + word.start, end: base + word.end } });
   }
   return [...hosts.values()];
 }
 
 /** All sections of the graph, in reading order: those of files that are included twice appear twice. */
 export function clientBlocks(graph: ConfigGraph): readonly Block[] {
-  return compileGraph(graph).blocks;
+  return compileGraph(graph).blocks();
 }
 
 /** The section that an offset of a file stands in; undefined for a file that the graph does not read. */
 export function blockAt(graph: ConfigGraph, uri: string, offset: number): Block | undefined {
-  return compileGraph(graph).blocks.find((block) => {
-    if (block.uri !== uri) return false;
-    const index = lineIndexAt(block.file, offset);
-    const first = block.kind === 'root' ? 0 : block.lineIndex;
-    return index >= first && (index < block.endLineIndex || block.endLineIndex >= block.file.lines.length);
-  });
+  return compileGraph(graph)
+    .blocks()
+    .find((block) => {
+      if (block.uri !== uri) return false;
+      const index = lineIndexAt(block.file, offset);
+      const first = block.kind === 'root' ? 0 : block.lineIndex;
+      return index >= first && (index < block.endLineIndex || block.endLineIndex >= block.file.lines.length);
+    });
 }
 
 /** A target that a section matches, where a name can be read or made from its line: for what holds under it. */

@@ -40,13 +40,8 @@ export function readPass(config: CompiledConfig, context: MatchContext, options:
     if (outcome) options.matched.add(block);
     return outcome;
   };
-  const { sections, open } = config;
-  const own = config.byHost.get(context.host) ?? [];
-  // Those that any host may reach and those of this one, in reading order.
-  for (let left = 0, right = 0; left < open.length || right < own.length; ) {
-    const next = (open[left] ?? Infinity) < (own[right] ?? Infinity) ? open[left++] : own[right++];
-    const section = sections[next as number];
-    if (!section || !applies(section.block)) continue;
+  for (const section of config.sectionsFor(context.host)) {
+    if (!applies(section.block)) continue;
     for (const setting of settingsOf(section, config)) applySetting(setting, context, options);
   }
   for (const { block, order } of config.unseen) {

@@ -2,7 +2,7 @@ import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
 import { matchPatternList } from '../../values/patternList.ts';
 import type { ConfigGraph } from '../configGraph.ts';
 import type { ConfigError } from '../effectiveConfig.ts';
-import { type Block, type CompiledConfig, originOf, type ReadingEvent, type Setting } from './compiledConfig.ts';
+import { type CompiledConfig, originOf, type ReadingEvent, type Setting } from './compiledConfig.ts';
 import { compileGraph } from './compileGraph.ts';
 import { substituteHost } from './finalHost.ts';
 import type { HostState } from './hostState.ts';
@@ -49,7 +49,7 @@ export interface Reported {
 
 /** The errors that ssh reports: it gives up at the end of a file with errors, or at once at a fatal one. */
 export function reportedErrors(
-  { events, blocks }: CompiledConfig,
+  config: Pick<CompiledConfig, 'events' | 'blocks'>,
   state: HostState,
   { matched, tooMany }: Pick<PassOptions, 'matched' | 'tooMany'>,
   version: OpenSshVersion,
@@ -58,8 +58,8 @@ export function reportedErrors(
   const excuse = ignore?.values[0] ? { list: ignore.values[0].text, order: ignore.order } : undefined;
   const errors: ConfigError[] = [];
   const counted = new Set<number>();
-  const last = endedBy(blocks, state);
-  for (const event of inOrder(events, tooMany, version)) {
+  const last = endedBy(config, state);
+  for (const event of inOrder(config.events, tooMany, version)) {
     if (event.order >= last) return { errors, endedByHostName: true };
     if (event.kind === 'file-end') {
       if (counted.has(event.file)) return { errors, endedByHostName: false };
@@ -74,11 +74,11 @@ export function reportedErrors(
 }
 
 /** Every Match line fills in HostName; one that cannot be filled in ends ssh there. */
-function endedBy(blocks: readonly Block[], state: HostState): number {
+function endedBy({ blocks }: Pick<CompiledConfig, 'blocks'>, state: HostState): number {
   const hostName = state.slots.get('hostname');
   const text = hostName?.values[0]?.text;
   if (!hostName || text === undefined || substituteHost(text, '') !== undefined) return Infinity;
-  return blocks.find(({ kind, order }) => kind === 'match' && order > hostName.order)?.order ?? Infinity;
+  return blocks().find(({ kind, order }) => kind === 'match' && order > hostName.order)?.order ?? Infinity;
 }
 
 /** The events with those lines among them that are one file too many. */
