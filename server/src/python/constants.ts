@@ -57,3 +57,10 @@ export function calculated(node: SyntaxNode, operator: string, left: Value, righ
   const value = Object.hasOwn(results, operator) ? results[operator] : undefined;
   return value !== undefined && Number.isFinite(value) ? { kind: 'constant', value, span } : unknown;
 }
+
+/** `-1`, `+1`. */
+export function signed(node: SyntaxNode, sign: string, value: Value): Value {
+  const number = value.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined;
+  if (number === undefined || (sign !== '-' && sign !== '+')) return unknown;
+  return { kind: 'constant', value: sign === '-' ? -number : number, span: spanOf(node) };
+}

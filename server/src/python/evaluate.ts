@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Callable, Returned } from '../knowledge/clientLibraries.ts';
 import { argumentsOf } from './arguments.ts';
 import { allBindings, bindingsAt, scopeOfName } from './bindingsAt.ts';
-import { calculated, literal } from './constants.ts';
+import { calculated, literal, signed } from './constants.ts';
 import { attributeOf, classOf, functionOf, libraryModule, memberOfModule, methodOf } from './libraryNames.ts';
 import { type Binding, childrenOf, type Scope, type Survey } from './scopes.ts';
 import { isNone, joined, type LibraryObject, unknown, type Value } from './values.ts';
@@ -75,13 +75,12 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
         if (operator.name === 'or') return joined([valueAt(left), valueAt(right)].filter((value) => !isNone(value)));
         return calculated(node, textOf(operator), valueAt(left), valueAt(right));
       }
-      case 'UnaryExpression': {
-        const value = node.lastChild ? valueAt(node.lastChild) : unknown;
-        const number = value.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined;
-        const sign = node.firstChild ? textOf(node.firstChild) : '';
-        if (number === undefined || (sign !== '-' && sign !== '+')) return unknown;
-        return { kind: 'constant', value: sign === '-' ? -number : number, span: { start: node.from, end: node.to } };
-      }
+      case 'UnaryExpression':
+        return signed(
+          node,
+          node.firstChild ? textOf(node.firstChild) : '',
+          node.lastChild ? valueAt(node.lastChild) : unknown,
+        );
       case 'DictionaryExpression':
         return { kind: 'dict', node };
       case 'TupleExpression':
@@ -103,7 +102,9 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
     const own = found.scope.bindings.get(name) ?? [];
     const all = ledOut.has(name) ? allBindings(name, found.scope, survey.scopes.values()) : own;
     const candidates = all.length > own.length ? all : bindingsAt(own, node.from, found.own, survey.loops);
-    return candidates.length === 0 ? unknown : joined(candidates.map(valueOfBinding));
+    const value = candidates.length === 0 ? unknown : joined(candidates.map(valueOfBinding));
+    // A dictionary that is used otherwise may hold more by now.
+    return value.kind === 'dict' && survey.otherUses.has(name) ? unknown : value;
   }
 
   function valueOfBinding({ source }: Binding): Value {
@@ -174,7 +175,8 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
     const property = node.lastChild;
     if (object && property?.name === ']') return item(valueAt(object), childrenOf(node).filter(isPart)[1]);
     if (!object || property?.name !== 'PropertyName') return unknown;
-    return member(valueAt(object), textOf(property));
+    const value = member(valueAt(object), textOf(property));
+    return value.kind === 'dict' ? unknown : value;
   }
 
   /** `pair[0]` */

@@ -1,5 +1,6 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Span } from '../syntax/configFile.ts';
+import { isHarmless, isKeywordName, unquoted } from './nodePlaces.ts';
 import { childrenOf, functionOf, newScope, type Scope, type Source, type Survey, spanOf } from './scopes.ts';
 import { bindTargets, importedNames } from './targets.ts';
 
@@ -27,6 +28,7 @@ export function surveyOf(tree: Tree, text: string): Survey {
   const calls: SyntaxNode[] = [];
   const memberAssignments: { target: SyntaxNode; value: SyntaxNode }[] = [];
   const handedOn: SyntaxNode[] = [];
+  const otherUses = new Map<string, number>();
   const iterated: SyntaxNode[] = [];
   const comments: Span[] = [];
   const words = new Set<string>();
@@ -114,6 +116,10 @@ export function surveyOf(tree: Tree, text: string): Survey {
     ClassDefinition: (node, place) => define(node, place, 'class'),
     ScopeStatement(node, { scope }) {
       for (const each of childrenOf(node)) if (each.name === 'VariableName') scope.outer.add(textOf(each));
+    },
+    VariableName(node) {
+      const name = textOf(node);
+      if (!isHarmless(node, textOf)) otherUses.set(name, (otherUses.get(name) ?? 0) + 1);
     },
     CapturePattern: (node, place) => add(place, textOf(node), node, { kind: 'opaque' }),
     CallExpression(node, place) {
@@ -312,15 +318,5 @@ export function surveyOf(tree: Tree, text: string): Survey {
   }
 
   visitChildren(top, { scope: module, block: spanOf(top) });
-  return { module, scopes, loops, calls, memberAssignments, handedOn, iterated, comments, words };
-}
-
-/** `name=` of a keyword argument. */
-function isKeywordName(node: SyntaxNode): boolean {
-  return node.nextSibling?.name === 'AssignOp';
-}
-
-/** A string's text without prefix and quotes, in lower case. */
-function unquoted(text: string): string {
-  return text.replace(/^[a-z]*['"]+|['"]+$/gi, '').toLowerCase();
+  return { module, scopes, loops, calls, memberAssignments, handedOn, otherUses, iterated, comments, words };
 }

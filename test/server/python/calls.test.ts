@@ -205,6 +205,29 @@ describe('nothing is claimed about', () => {
     expect(starred.host).toBeUndefined();
   });
 
+  it('a dictionary that is changed after it was written', () => {
+    const limits = (...lines: string[]) =>
+      openingIn(
+        ['import paramiko', 'o = {"timeout": 5}', ...lines, 'c = paramiko.SSHClient()', 'c.connect("h", **o)', ''].join(
+          '\n',
+        ),
+      ).limits;
+    expect(limits()).toMatchObject({ timeout: { seconds: 5 }, banner: { kind: 'absent' } });
+    for (const line of [
+      'o["banner_timeout"] = 9',
+      'o.update(more)',
+      'fill(o)',
+      'for k in o: pass',
+      'p = o',
+      'o |= more',
+    ]) {
+      expect([line, limits(line).banner.kind]).toEqual([line, 'unknown']);
+    }
+    expect(
+      openingIn('import fabric\nk = {"banner_timeout": 9}\nfabric.Connection("h", connect_kwargs=k)\n').limits.banner,
+    ).toMatchObject({ seconds: 9 });
+  });
+
   it('a keepalive of a client that others get hold of', () => {
     for (const line of ['return c', 'register(c)', 'clients.append(c)', 'x = [c]', 'other.client = c', 'yield c']) {
       const text = `import paramiko\ndef f():\n    c = paramiko.SSHClient()\n    c.connect("h")\n    ${line}\n`;
