@@ -149,7 +149,12 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
       ];
     case 'tcp-timeout':
       return [
-        l10n.t('No answer to the attempt to connect within {0} s.', plan.limits.connect),
+        plan.connectHoldsBanner
+          ? l10n.t(
+              'No SSH server answered within {0} s; this ssh cannot tell a silent one from none.',
+              plan.limits.connect,
+            )
+          : l10n.t('No answer to the attempt to connect within {0} s.', plan.limits.connect),
         l10n.t('Check HostName and Port, that the machine is on, and that no firewall drops the packets.'),
       ];
     case 'tcp-unreachable':

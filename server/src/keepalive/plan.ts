@@ -78,6 +78,8 @@ export interface KeepalivePlan {
   readonly expectations?: Expectations;
   /** Only in `cut`. */
   readonly wayIn?: WayIn;
+  /** This ssh takes a connection for open only when the server's first words are there. */
+  readonly connectHoldsBanner?: true;
 }
 
 export type PlanProblem =
@@ -125,7 +127,13 @@ export function planKeepaliveTest(request: KeepaliveRequest): KeepalivePlan | { 
     probes,
     ...(expectations ? { expectations } : {}),
     ...(wayIn ? { wayIn } : {}),
+    ...(connectHoldsBanner(request.clientVersion) ? { connectHoldsBanner: true as const } : {}),
   };
+}
+
+/** misc.c timeout_connect() of 8.0 and 8.1 waits for something to read; later ones for the socket to be writable. */
+function connectHoldsBanner(version: OpenSshVersion | undefined): boolean {
+  return version !== undefined && atLeast(version, '8.0') && !atLeast(version, '8.2');
 }
 
 /** Long enough for the client's own limit and, as nothing is known of the server, for one of the same size. */

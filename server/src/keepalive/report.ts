@@ -170,6 +170,9 @@ function notes(observation: Observation, plan: KeepalivePlan, interval: ServerIn
       l10n.t('The connection goes through a proxy or jump host: waiting for the first words includes the way there.'),
     );
   }
+  if (plan.connectHoldsBanner && observation.way === 'direct') {
+    all.push(l10n.t('OpenSSH 8.0 and 8.1 count the wait for the server’s first words as part of connecting.'));
+  }
   if (interval.kind === 'measured' && interval.certainty === 'likely') {
     all.push(
       l10n.t(

@@ -148,3 +148,17 @@ describe('names', () => {
     }
   });
 });
+
+test('a client of 8.0 or 8.1 is known to count the wait for the banner as connecting', () => {
+  const holds = (release: string) => {
+    const clientVersion = parseVersion(release);
+    const plan = planKeepaliveTest({
+      host: 'box',
+      isDefaultFile: true,
+      mode: 'quick',
+      ...(clientVersion ? { clientVersion } : {}),
+    });
+    return 'problem' in plan ? undefined : plan.connectHoldsBanner === true;
+  };
+  expect(['8.0', '8.1', '8.2', '9.2', '10.5'].map(holds)).toEqual([true, true, false, false, false]);
+});
