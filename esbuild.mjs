@@ -34,7 +34,7 @@ const bundles = [
     globalName: 'sshTimeoutsPython',
   },
   { out: 'keepalive', entry: 'server/src/keepalive/runner.ts', ...node, mainFields: ['module', 'main'] },
-  ...['timeline'].flatMap((page) => [
+  ...['timeline', 'keepalive'].flatMap((page) => [
     { out: `webview/${page}`, entry: `client/webview/${page}.ts`, ...browser, format: 'iife' },
     { out: `webview/${page}`, entry: `client/webview/${page}.css`, platform: 'browser', extension: 'css' },
   ]),

@@ -1,8 +1,12 @@
 import type { Mark, Picture } from '../../server/src/picture/picture.ts';
 import type { SvgNode } from '../../server/src/picture/svgNode.ts';
-import type { TimelineWords } from '../src/timeline/messages.ts';
 import { el } from './page.ts';
 import { svgElement } from './svgElement.ts';
+
+export interface MarkWords {
+  readonly marks: string;
+  readonly opens: string;
+}
 
 export interface Marks {
   show(picture: Picture, drawing: SvgNode): void;
@@ -12,11 +16,7 @@ export interface Marks {
  * The picture with marks that tell about themselves, by pointer and by keyboard: one of them takes part in tabbing, the
  * arrow keys lead to the others, Enter opens the line behind it.
  */
-export function createMarks(
-  frame: HTMLElement,
-  words: TimelineWords,
-  open: (uri: string, line: number) => void,
-): Marks {
+export function createMarks(frame: HTMLElement, words: MarkWords, open: (uri: string, line: number) => void): Marks {
   const tip = el('div', { class: 'tip', id: 'tip', role: 'tooltip', hidden: true });
   let shown: Picture | undefined;
   let elements: SVGElement[] = [];
@@ -109,7 +109,7 @@ function numberOf(element: SVGElement): number {
   return Number(element.dataset['mark']);
 }
 
-function tipContent(mark: Mark, words: TimelineWords): HTMLElement[] {
+function tipContent(mark: Mark, words: MarkWords): HTMLElement[] {
   const opens = mark.sources.some(({ uri }) => uri !== undefined);
   return [
     el('p', {}, mark.text),

@@ -16,6 +16,7 @@ export interface Started<Result> {
 export function runWithProgress<Result>(
   plan: KeepalivePlan,
   start: (onUpdate: (update: Update) => void) => Started<Result>,
+  show: (update: Update | undefined, text: string) => void,
 ): Thenable<Result> {
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -30,7 +31,9 @@ export function runWithProgress<Result>(
       const seconds = (Date.now() - started) / 1_000;
       const increment = Math.max(0, 100 * shareDone(last, plan, seconds) - shown);
       shown += increment;
-      progress.report({ message: progressOf(last, plan, seconds), increment });
+      const message = progressOf(last, plan, seconds);
+      progress.report({ message, increment });
+      show(last, message);
     };
     const test = start((update) => {
       last = update;

@@ -9,6 +9,7 @@ import {
   defaultSeconds,
   type KeepaliveMode,
   type KeepalivePlan,
+  keepaliveModes,
   type PlanProblem,
 } from '../../../server/src/keepalive/plan.ts';
 import { problemText } from '../../../server/src/keepalive/problemText.ts';
@@ -20,14 +21,14 @@ import { chooseHost } from '../chooseHost.ts';
 import type { LanguageServer } from '../client.ts';
 import { recordReport } from '../measurements.ts';
 import { hasConsent } from './consent.ts';
-import { createReportView, type ReportView } from './reportView.ts';
+import { createResultPanels, type ResultPanels } from './resultPanel.ts';
 import { runWithProgress, type Started } from './runWithProgress.ts';
 
 /** The command that tests a live connection. Only for extension hosts that can start programs. */
 export function registerKeepaliveTest(context: vscode.ExtensionContext, server: LanguageServer): void {
   // The words of reports come from code that the command line shares and that knows nothing of VS Code.
   if (vscode.l10n.bundle) l10n.config({ contents: vscode.l10n.bundle });
-  const view = createReportView();
+  const view = createResultPanels(context, server);
   const running = new Map<string, { cancel(): void }>();
   context.subscriptions.push(
     view,
@@ -37,7 +38,7 @@ export function registerKeepaliveTest(context: vscode.ExtensionContext, server: 
         for (const test of running.values()) test.cancel();
       },
     },
-    vscode.commands.registerCommand(testKeepaliveCommand, async (argument?: unknown) => {
+    vscode.commands.registerCommand(testKeepaliveCommand, async (argument?: unknown, again?: unknown) => {
       // Even reading a configuration with ssh may run what it names: nothing is started before trust.
       if (!vscode.workspace.isTrusted) {
         await vscode.window.showWarningMessage(
@@ -56,7 +57,14 @@ export function registerKeepaliveTest(context: vscode.ExtensionContext, server: 
       // From the first question on: two at a time would disturb each other's times, and the server.
       running.set(about.host, { cancel: () => undefined });
       try {
-        await test(about, context, server, view, running);
+        await test(
+          about,
+          context,
+          server,
+          view,
+          running,
+          keepaliveModes.find((mode) => mode === again),
+        );
       } finally {
         running.delete(about.host);
       }
@@ -68,8 +76,9 @@ async function test(
   about: HostArgument,
   context: vscode.ExtensionContext,
   server: LanguageServer,
-  view: ReportView,
+  view: ResultPanels,
   running: Map<string, { cancel(): void }>,
+  again?: KeepaliveMode,
 ): Promise<void> {
   const refusal = refusalOf(about);
   if (refusal !== undefined) return void vscode.window.showWarningMessage(refusal);
@@ -77,7 +86,7 @@ async function test(
   const program = findSsh(configured, process.env);
   if (program === undefined) return void reportMissing(configured);
   if (!(await savedAll())) return;
-  const mode = await pickMode();
+  const mode = again ?? (await pickMode());
   if (mode === undefined) return;
   const ask = (seconds?: number) =>
     server.sendRequest<Description | null>(keepalivePlanRequest, {
@@ -103,13 +112,19 @@ async function test(
 
   const runner = context.asAbsolutePath('dist/keepalive.js');
   const measuredAt = new Date().toISOString();
-  const report = await runWithProgress(plan, (onUpdate) => {
-    const started = start(runner, program, plans, planFor, measuredAt, onUpdate);
-    running.set(about.host, started);
-    return started;
-  });
+  const panel = view.open(about, plan);
+  const report = await runWithProgress(
+    plan,
+    (onUpdate) => {
+      const started = start(runner, program, plans, planFor, measuredAt, onUpdate);
+      running.set(about.host, started);
+      return started;
+    },
+    panel.progress,
+  );
   await recordReport(context, server, report);
-  if (report.verdict !== 'cancelled') await view.show(report);
+  if (report.verdict === 'cancelled') panel.close();
+  else await panel.result(report);
 }
 
 type Description = KeepaliveDescription | { readonly problem: PlanProblem };

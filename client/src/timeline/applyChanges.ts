@@ -6,6 +6,9 @@ import { columnBeside } from './openLine.ts';
 /** Of texts that are shown beside the ones they would replace. */
 export const proposalScheme = 'sshtimeouts-proposal';
 
+/** Ours alone: a `TimelineQuestion` and the column of the panel that asks. */
+export const applyWhatIfCommand = 'sshTimeouts.applyWhatIf';
+
 export interface ChangeReview extends vscode.Disposable {
   /** Shows what would be written; answers whether the user let it be written. Nothing is saved. */
   apply(question: TimelineQuestion, panelColumn: vscode.ViewColumn | undefined): Promise<boolean>;

@@ -9,7 +9,7 @@ import {
 import { chooseHost } from '../chooseHost.ts';
 import type { LanguageServer } from '../client.ts';
 import { webviewFolder, webviewPage } from '../webviewPage.ts';
-import { createChangeReview } from './applyChanges.ts';
+import { applyWhatIfCommand, createChangeReview } from './applyChanges.ts';
 import { keepPath } from './keepPath.ts';
 import type { FromPage, TimelineState, ToPage } from './messages.ts';
 import { openLine } from './openLine.ts';
@@ -85,6 +85,7 @@ export function registerTimeline(context: vscode.ExtensionContext, server: Langu
       const panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Beside);
       furnish(panel, { about, whatIf: {} });
     }),
+    vscode.commands.registerCommand(applyWhatIfCommand, review.apply),
     vscode.window.registerWebviewPanelSerializer(viewType, {
       async deserializeWebviewPanel(panel, state: unknown) {
         if (isState(state)) furnish(panel, state);

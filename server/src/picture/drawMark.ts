@@ -140,15 +140,19 @@ function drawForgets(mark: Mark, x: number, y: number, picture: Picture, layout:
 
 /** What a live test saw, on the side of the lane that the prediction leaves free. */
 function drawMeasured(mark: Mark, x: number, y: number, layout: Layout): SvgNode[] {
-  const below = mark.lane === 'client';
-  const middle = middleWithin(x, textWidth(mark.label, 12) + 8, layout.left, layout.right);
+  const away = mark.lane === 'client' ? 1 : -1;
+  const fits = x + 13 + textWidth(mark.label, 13) < layout.right;
+  const at = y + 21 * away;
   return [
-    element('path', { class: 'diamond', d: `M${x} ${y - 9} l9 9 l-9 9 l-9 -9 z` }),
+    element('line', { class: 'measured-stem', x1: x, y1: y, x2: x, y2: at - 7 * away }),
+    element('path', { class: 'diamond', d: `M${x} ${at - 7} l7 7 l-7 7 l-7 -7 z` }),
     element(
       'text',
-      { class: 'measured-label', x: middle, y: below ? y + 26 : y - 16, 'text-anchor': 'middle' },
+      fits
+        ? { class: 'measured-label', x: x + 13, y: at + 4 }
+        : { class: 'measured-label', x: x - 13, y: at + 4, 'text-anchor': 'end' },
       mark.label,
     ),
-    target(x, y, 24),
+    target(x, at, 24),
   ];
 }

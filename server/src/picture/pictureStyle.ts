@@ -56,6 +56,7 @@ export const pictureStyle = `
 .picture .first .cross-ground { fill: var(--end); }
 .picture .first.path-forgets .cross-ground { fill: var(--path); }
 .picture .first .cross { stroke: var(--paper); }
+.picture .measured-stem { stroke: var(--measured); stroke-width: 2; }
 .picture .diamond { fill: var(--paper); stroke: var(--measured); stroke-width: 2.5; }
 .picture .target { fill: transparent; stroke: none; }
 .picture .badge { fill: var(--end); } .picture .badge-text { fill: var(--paper); stroke: none; font-weight: 700; font-size: 11px; }

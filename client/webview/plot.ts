@@ -1,0 +1,78 @@
+import uPlot from 'uplot';
+import type { ResultWords, Sample } from '../src/keepalive/resultMessages.ts';
+import { el } from './page.ts';
+
+export interface Plot {
+  readonly section: HTMLElement;
+  show(samples: readonly Sample[]): void;
+}
+
+const height = 190;
+
+/** Round trips over time, drawn while they come. Colours are the theme's, also after it has changed. */
+export function createPlot(words: ResultWords): Plot {
+  const place = el('div', { class: 'plot', role: 'img' });
+  const section = el(
+    'section',
+    { 'aria-label': words.roundTrips, hidden: true },
+    el('h2', {}, words.roundTrips),
+    place,
+  );
+  let samples: readonly Sample[] = [];
+  let plot: uPlot | undefined;
+
+  const data = (): uPlot.AlignedData => [samples.map(({ at }) => at), samples.map(({ roundTrip }) => roundTrip)];
+  const redraw = () => {
+    plot?.destroy();
+    plot = undefined;
+    draw();
+  };
+  const draw = () => {
+    section.hidden = samples.length === 0;
+    if (samples.length === 0 || place.clientWidth === 0) return;
+    place.setAttribute('aria-label', summary(samples, words));
+    if (plot) plot.setData(data());
+    else plot = new uPlot(options(place.clientWidth, words), data(), place);
+  };
+  new ResizeObserver(() => {
+    if (plot && place.clientWidth > 0) plot.setSize({ width: place.clientWidth, height });
+    else draw();
+  }).observe(place);
+  new MutationObserver(redraw).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+
+  return {
+    section,
+    show(next) {
+      samples = next;
+      draw();
+    },
+  };
+}
+
+function options(width: number, words: ResultWords): uPlot.Options {
+  const style = getComputedStyle(document.body);
+  const color = (name: string) => style.getPropertyValue(name).trim() || style.color;
+  const quiet = color('--vscode-descriptionForeground');
+  const grid = color('--vscode-editorIndentGuide-background1');
+  const font = `12px ${style.fontFamily}`;
+  const axis = { stroke: quiet, font, labelFont: font, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid } };
+  const line = color('--vscode-charts-blue');
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { show: false },
+    scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.15)] } },
+    axes: [
+      { ...axis, label: words.seconds },
+      { ...axis, label: words.milliseconds },
+    ],
+    series: [{}, { stroke: line, width: 2, points: { show: true, size: 6, fill: line } }],
+  };
+}
+
+function summary(samples: readonly Sample[], words: ResultWords): string {
+  const times = samples.flatMap(({ roundTrip }) => roundTrip ?? []);
+  const shown = [times.length, Math.min(...times).toFixed(1), Math.max(...times).toFixed(1)];
+  return shown.reduce<string>((text, value, index) => text.replace(`{${index}}`, () => String(value)), words.summary);
+}
