@@ -99,6 +99,16 @@ describe('a hostile file on the command line', () => {
   }
 });
 
+it('files that bring each other in many times over are cut off, and what they may set is left open', async () => {
+  for (let level = 0; level < 16; level++) {
+    write(`bomb-${level}`, `Include ${at(`bomb-${level + 1}`)}\n`.repeat(10));
+  }
+  write('bomb-16', '# nothing\n');
+  const run = await runCommand(runResolve, ['client', 'web', '-F', at('bomb-0'), '--json'], { cwd: dir });
+  expect(run.code).toBe(0);
+  expect(JSON.parse(run.out).values.serveraliveinterval[0].certainty).toBe('depends');
+}, 30_000);
+
 it('the language server answers about all of them, and names the Include at fault', async () => {
   const client = await startInProcess({
     fileSystem: nodeFileSystem,

@@ -139,6 +139,12 @@ function walkFile(reading: FileReading, walk: Walk): void {
   walk.events.push({ kind: 'file-end', file: reading.id, order: walk.order });
 }
 
+/** What comes after is not looked at any more: it may set all that is not settled yet. */
+function cutOff(walk: Walk): void {
+  walk.stopped = true;
+  walk.unseen.push({ block: undefined, order: walk.order });
+}
+
 /** Goes through lines one by one; answers the block that goes on behind them. */
 function walkLines(reading: FileReading, from: number, to: number, before: Block, walk: Walk): Block {
   const { file } = reading;
@@ -146,7 +152,7 @@ function walkLines(reading: FileReading, from: number, to: number, before: Block
   let section: Section | undefined;
   for (let index = from; index < to && !walk.stopped; index += 1) {
     walk.order += 1;
-    if (walk.order > mostLines) walk.stopped = true;
+    if (walk.order > mostLines) cutOff(walk);
     const line = file.lines[index];
     if (line?.kind !== 'directive') continue;
     const compiled = walk.meaningOf(line);
@@ -300,7 +306,7 @@ function walkIncluded(
     }
     if (state?.kind !== 'loaded') continue;
     const { system, depth } = reading;
-    if (walk.files >= mostReadings) walk.stopped = true;
+    if (walk.files >= mostReadings) cutOff(walk);
     const inner = { uri, file: state.file, id: ++walk.files, depth: depth + 1, system, parent: block, headLines: [] };
     walkFile(inner, walk);
   }
