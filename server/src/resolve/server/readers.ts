@@ -101,6 +101,3 @@ export const ipQos: LineReader = ({ args, version }) => {
   const printed = [interactive.value, bulk.value].map((value) => (value === 'ignored' ? 'none' : value));
   return single(printed.join(' '), second === undefined ? 1 : 2);
 };
-
-/** `yes` and `no` in lower case only; anything else is a list of patterns for names of variables. */
-export const permitUserEnvironment = text;

@@ -231,7 +231,8 @@ export const serverSpecs: readonly ServerSpec[] = [
   }),
   spec('PermitOpen', list.permit('PermitOpen')),
   spec('PermitListen', list.permit('PermitListen')),
-  spec('PermitUserEnvironment', read.permitUserEnvironment, {
+  // `yes` and `no` in lower case only; anything else is a list of patterns for names of variables.
+  spec('PermitUserEnvironment', read.text, {
     // Only under `Match all` can it stand at all; its patterns, but not yes and no, were taken over until 10.3.
     takenFromMatch: (version, value) => !atLeast(version, '10.4') && value !== 'yes' && value !== 'no',
   }),
