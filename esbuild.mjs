@@ -25,10 +25,10 @@ const bundles = [
     mainFields: ['module', 'main'],
     banner: { js: '#!/usr/bin/env node' },
   },
-  { out: 'python', entry: 'server/src/python/grammar.ts', ...node, mainFields: ['module', 'main'] },
+  { out: 'python', entry: 'server/src/python/pythonReader.ts', ...node, mainFields: ['module', 'main'] },
   {
     out: 'python.browser',
-    entry: 'server/src/python/grammar.ts',
+    entry: 'server/src/python/pythonReader.ts',
     ...browser,
     format: 'iife',
     globalName: 'sshTimeoutsPython',

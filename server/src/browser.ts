@@ -8,9 +8,9 @@ declare const self: ConstructorParameters<typeof BrowserMessageReader>[0] & {
   clearTimeout(handle: number): void;
   readonly performance: { now(): number };
   importScripts(address: string): void;
-  /** Where the client has put the bundle of the Python grammar, and what that bundle leaves behind. */
+  /** Where the client has put the bundle that reads Python, and what that bundle leaves behind. */
   readonly sshTimeoutsPythonAddress?: string;
-  readonly sshTimeoutsPython?: typeof import('./python/grammar.ts');
+  readonly sshTimeoutsPython?: typeof import('./python/pythonReader.ts');
 };
 
 const runtime: Runtime = {
@@ -18,10 +18,10 @@ const runtime: Runtime = {
   environment: {},
   loadTexts: async () => undefined,
   loadMessages: async () => undefined,
-  loadPythonGrammar: async () => {
+  loadPythonReader: async () => {
     if (!self.sshTimeoutsPython) self.importScripts(self.sshTimeoutsPythonAddress ?? '');
-    if (!self.sshTimeoutsPython) throw new Error('The Python grammar could not be loaded.');
-    return self.sshTimeoutsPython.pythonGrammar;
+    if (!self.sshTimeoutsPython) throw new Error('The bundle that reads Python could not be loaded.');
+    return self.sshTimeoutsPython.pythonReader;
   },
   now: () => self.performance.now(),
   date: () => Date.now(),

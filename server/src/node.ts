@@ -34,8 +34,8 @@ const runtime: Runtime = {
     const read = await readJson(inTexts(`messages.${language}.json`), inExtension);
     return read as Readonly<Record<string, string>> | undefined;
   },
-  loadPythonGrammar: async () =>
-    (require(path.join(folder, 'python.js')) as typeof import('./python/grammar.ts')).pythonGrammar,
+  loadPythonReader: async () =>
+    (require(path.join(folder, 'python.js')) as typeof import('./python/pythonReader.ts')).pythonReader,
   now: () => performance.now(),
   date: () => Date.now(),
   later: (task, milliseconds) => {

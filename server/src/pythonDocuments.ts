@@ -2,9 +2,9 @@ import { assumedVersion, type Banners } from './assumedVersion.ts';
 import type { FileSystem } from './files/fileSystem.ts';
 import { paramikoReleases } from './knowledge/paramikoReleases.ts';
 import { clientLibraryNames } from './protocol.ts';
-import type { PythonGrammar } from './python/grammar.ts';
-import { type PythonFile, parsePython, updatePython } from './python/pythonFile.ts';
-import { paramikoRequirement, requirementFiles } from './python/requirements.ts';
+import type { PythonFile } from './python/pythonFile.ts';
+import type { PythonReader } from './python/pythonReader.ts';
+import { requirementFiles } from './python/requirementFiles.ts';
 import type { AssumedParamiko, PythonSnapshot } from './pythonSnapshot.ts';
 import type { ConfigGraph, Environment } from './resolve/configGraph.ts';
 import { machineRoots, type Roots } from './rootCandidates.ts';
@@ -35,7 +35,7 @@ export interface PythonParts {
   ) => Promise<ConfigGraph>;
   readonly files: FileSystem;
   /** The one large part that only Python needs. */
-  readonly loadPythonGrammar: () => Promise<PythonGrammar>;
+  readonly loadPythonReader: () => Promise<PythonReader>;
   readonly now: () => number;
   /** Changes with everything that a snapshot is made of, but for files that nobody reports. */
   readonly stamp: () => number;
@@ -63,9 +63,9 @@ export function createPythonDocuments(parts: PythonParts): PythonDocuments {
     const text = document.getText();
     if (!isPython(document) || !clientLibraryNames.test(text)) return undefined;
     const uri = normaliseUri(document.uri);
-    const grammar = await parts.loadPythonGrammar();
+    const reader = await parts.loadPythonReader();
     const before = parsed.get(uri);
-    const file = before ? updatePython(before, grammar, text) : parsePython(grammar, text);
+    const file = before ? reader.update(before, text) : reader.parse(text);
     parsed.set(uri, file);
     const { settings, base } = await parts.settingsFor(document);
     const { version } = assumedVersion('client', settings, parts.bannersFor(uri));
@@ -74,9 +74,10 @@ export function createPythonDocuments(parts: PythonParts): PythonDocuments {
     const [graphs, serverGraphs, paramiko] = await Promise.all([
       roots ? parts.load('client', roots, version, environment).then((graph) => [graph]) : [],
       parts.pairedServers(uri, settings, base, environment),
-      assumedParamiko(uri, settings),
+      assumedParamiko(uri, settings, reader),
     ]);
-    return kept({ dialect: 'python', uri, file, graphs, serverGraphs, version, paramiko, settings });
+    const model = reader.model(file);
+    return kept({ dialect: 'python', uri, file, model, graphs, serverGraphs, version, paramiko, settings });
   }
 
   /** The snapshot before, where nothing that a feature could look at differs. */
@@ -87,13 +88,13 @@ export function createPythonDocuments(parts: PythonParts): PythonDocuments {
     return snapshot;
   }
 
-  async function assumedParamiko(uri: string, settings: Settings): Promise<AssumedParamiko> {
+  async function assumedParamiko(uri: string, settings: Settings, reader: PythonReader): Promise<AssumedParamiko> {
     const wanted = settings.paramiko.version === 'auto' ? undefined : parseLibraryVersion(settings.paramiko.version);
     if (wanted) return { version: wanted, source: 'setting' };
     let folder = folderOf(uri);
     for (let level = 0; folder !== undefined && level < foldersUpwards; level++) {
       for (const name of requirementFiles) {
-        const found = await requirementIn(joinUri(folder, name), name);
+        const found = await requirementIn(joinUri(folder, name), name, reader);
         if (found) return found;
       }
       folder = folderOf(folder);
@@ -102,11 +103,11 @@ export function createPythonDocuments(parts: PythonParts): PythonDocuments {
     return { version: newest, source: 'newest' };
   }
 
-  async function requirementIn(uri: string, name: string): Promise<AssumedParamiko | undefined> {
+  async function requirementIn(uri: string, name: string, reader: PythonReader): Promise<AssumedParamiko | undefined> {
     const open = parts.openDocument(uri)?.getText();
     if (open === undefined && (await parts.files.stat(uri)).kind !== 'file') return undefined;
     const read = open === undefined ? await parts.files.readText(uri) : { text: open };
-    const requirement = 'text' in read ? paramikoRequirement(name, read.text) : undefined;
+    const requirement = 'text' in read ? reader.requirement(name, read.text) : undefined;
     if (!requirement) return undefined;
     return { version: requirement.version, source: 'file', uri, ...(requirement.exact ? {} : { bounds: true }) };
   }

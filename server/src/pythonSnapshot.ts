@@ -1,4 +1,5 @@
 import type { PythonFile } from './python/pythonFile.ts';
+import type { PythonModel } from './python/pythonModel.ts';
 import type { ConfigGraph } from './resolve/configGraph.ts';
 import type { Settings } from './settings.ts';
 import type { LibraryVersion } from './values/libraryVersion.ts';
@@ -9,6 +10,8 @@ export interface PythonSnapshot {
   readonly dialect: 'python';
   readonly uri: string;
   readonly file: PythonFile;
+  /** What the file does with connections. */
+  readonly model: PythonModel;
   /** The ssh_config of the user and the system, where their places are known; else empty. */
   readonly graphs: readonly ConfigGraph[];
   /** The server's side for hosts that are paired by `sshTimeouts.servers`: graph by the setting's value. */

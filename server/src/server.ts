@@ -128,7 +128,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       environment: initialization.environment ?? (initialization.fileSystem === 'client' ? {} : runtime.environment),
       remoteWindow: initialization.remoteWindow,
       now: runtime.now,
-      loadPythonGrammar: runtime.loadPythonGrammar,
+      loadPythonReader: runtime.loadPythonReader,
       openDocuments: () => documents.all(),
       clientSettings,
       folders: () => [...folders],

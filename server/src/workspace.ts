@@ -4,7 +4,7 @@ import { type CachedFileSystem, cachedFileSystem, sameContent } from './files/ca
 import type { FileStat, FileSystem } from './files/fileSystem.ts';
 import { newestEntries } from './files/newestEntries.ts';
 import { environmentOf, isOnKnownMachine, machineOf } from './machines.ts';
-import type { PythonGrammar } from './python/grammar.ts';
+import type { PythonReader } from './python/pythonReader.ts';
 import { createPythonDocuments } from './pythonDocuments.ts';
 import type { PythonSnapshot } from './pythonSnapshot.ts';
 import { readSettings } from './readSettings.ts';
@@ -38,7 +38,7 @@ export interface WorkspaceOptions extends Banners {
   /** The window shows another machine than that one. */
   readonly remoteWindow?: boolean | undefined;
   readonly now: () => number;
-  readonly loadPythonGrammar: () => Promise<PythonGrammar>;
+  readonly loadPythonReader: () => Promise<PythonReader>;
   readonly openDocuments: () => readonly OpenDocument[];
   /** The client's settings for a document, as it sent them. */
   readonly clientSettings: (uri: string) => Promise<unknown>;
@@ -201,6 +201,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     if (machine) candidates.push(machine);
     const openOnes = options
       .openDocuments()
+      .filter((document) => normaliseUri(document.uri) !== uri)
       .filter((document) => /^[ \t]*Include\b/im.test(document.getText()))
       .filter((document) => detectDialect(document.languageId, document.uri, document.getText()) === dialect)
       .map((document) => normaliseUri(document.uri));

@@ -1,6 +1,6 @@
 import { URI } from 'vscode-uri';
 import type { FeatureOptions } from '../../server/src/features/featureOptions.ts';
-import { pythonGrammar } from '../../server/src/python/grammar.ts';
+import { pythonReader } from '../../server/src/python/pythonReader.ts';
 import type { Environment } from '../../server/src/resolve/configGraph.ts';
 import { defaultSettings, type Settings } from '../../server/src/settings.ts';
 import type { Snapshot } from '../../server/src/snapshot.ts';
@@ -52,7 +52,7 @@ export async function snapshotOf(path: string, text: string, workspace: TestWork
   const snapshot = await createWorkspace({
     fileSystem: memoryFileSystem(files),
     environment: testEnvironment,
-    loadPythonGrammar: async () => pythonGrammar,
+    loadPythonReader: async () => pythonReader,
     now: () => 0,
     openDocuments: () => [document],
     clientSettings: async () => ({ ...defaultSettings, ...workspace.settings }),

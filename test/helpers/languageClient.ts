@@ -16,7 +16,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import type { FileSystem } from '../../server/src/files/fileSystem.ts';
-import { pythonGrammar } from '../../server/src/python/grammar.ts';
+import { pythonReader } from '../../server/src/python/pythonReader.ts';
 import type { Runtime } from '../../server/src/runtime.ts';
 import { startServer } from '../../server/src/server.ts';
 import { testEnvironment } from './editor.ts';
@@ -63,7 +63,7 @@ export async function startInProcess(options: InProcessOptions = {}): Promise<La
     environment: { ...testEnvironment, uid: 0 },
     loadTexts: async () => undefined,
     loadMessages: async () => undefined,
-    loadPythonGrammar: async () => pythonGrammar,
+    loadPythonReader: async () => pythonReader,
     now: () => performance.now(),
     date: () => Date.now(),
     later: (task, milliseconds) => {

@@ -1,7 +1,6 @@
 import { URI } from 'vscode-uri';
-import { pythonGrammar } from '../../server/src/python/grammar.ts';
-import { parsePython } from '../../server/src/python/pythonFile.ts';
-import { type PythonModel, pythonModel } from '../../server/src/python/pythonModel.ts';
+import type { PythonModel } from '../../server/src/python/pythonModel.ts';
+import { pythonReader } from '../../server/src/python/pythonReader.ts';
 import type { PythonSnapshot } from '../../server/src/pythonSnapshot.ts';
 import { pythonRules, runPythonRules } from '../../server/src/rules/python/pythonRules.ts';
 import type { Finding } from '../../server/src/rules/rule.ts';
@@ -12,7 +11,7 @@ import { drawFinding } from './findings.ts';
 import { memoryFileSystem } from './memoryFileSystem.ts';
 
 export function pythonOf(text: string): PythonModel {
-  return pythonModel(parsePython(pythonGrammar, text));
+  return pythonReader.model(pythonReader.parse(text));
 }
 
 /** Each call that was followed, a line each: line number, what is called, and what it is given. */
@@ -56,7 +55,7 @@ export async function pythonSnapshotOf(text: string, workspace: PythonWorkspace 
   const snapshot = await createWorkspace({
     fileSystem: memoryFileSystem({ ...workspace.files, [path]: text }),
     environment: testEnvironment,
-    loadPythonGrammar: async () => pythonGrammar,
+    loadPythonReader: async () => pythonReader,
     now: () => 0,
     openDocuments: () => [document],
     clientSettings: async () => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FileSystem } from '../../server/src/files/fileSystem.ts';
-import { pythonGrammar } from '../../server/src/python/grammar.ts';
+import { pythonReader } from '../../server/src/python/pythonReader.ts';
 import {
   createWorkspace,
   type OpenDocument,
@@ -51,7 +51,7 @@ function bench(disk: Record<string, string | MemoryFile>, options: Partial<Works
     workspace: createWorkspace({
       fileSystem: watched,
       environment,
-      loadPythonGrammar: async () => pythonGrammar,
+      loadPythonReader: async () => pythonReader,
       now: () => self.clock,
       openDocuments: () =>
         [...open].map(([uri, text]): OpenDocument => ({ uri, languageId: '', version: 1, getText: () => text })),

@@ -58,7 +58,7 @@ export function createChecker(inputs: readonly CheckInput[], io: CliIo, options:
     }));
   const workspace = createWorkspace({
     fileSystem: nodeFileSystem,
-    loadPythonGrammar: async () => (await import('../python/grammar.ts')).pythonGrammar,
+    loadPythonReader: async () => (await import('../python/pythonReader.ts')).pythonReader,
     environment: machineEnvironment(io),
     now: () => performance.now(),
     openDocuments: () => documents,

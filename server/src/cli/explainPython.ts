@@ -81,7 +81,7 @@ async function read(file: string, question: PythonQuestion, io: CliIo): Promise<
   }
   return createWorkspace({
     fileSystem: nodeFileSystem,
-    loadPythonGrammar: async () => (await import('../python/grammar.ts')).pythonGrammar,
+    loadPythonReader: async () => (await import('../python/pythonReader.ts')).pythonReader,
     environment: machineEnvironment(io),
     now: () => performance.now(),
     openDocuments: () => [{ uri, languageId: 'python', version: 1, getText: () => text }],

@@ -1,21 +1,6 @@
 import { paramikoReleases } from '../knowledge/paramikoReleases.ts';
 import { compareLibraryVersions, type LibraryVersion, parseLibraryVersion } from '../values/libraryVersion.ts';
 
-/** Files that say which release of a library a project uses, the surest first. */
-export const requirementFiles = [
-  'uv.lock',
-  'poetry.lock',
-  'pdm.lock',
-  'pylock.toml',
-  'Pipfile.lock',
-  'requirements.txt',
-  'constraints.txt',
-  'requirements.in',
-  'pyproject.toml',
-  'Pipfile',
-  'setup.cfg',
-] as const;
-
 /** What a file says of a library: one release, or bounds between which any may be installed. */
 export interface Requirement {
   readonly version: LibraryVersion;
@@ -23,7 +8,7 @@ export interface Requirement {
   readonly exact: boolean;
 }
 
-/** Reads what one of `requirementFiles` says of paramiko; undefined where it does not name it. */
+/** Reads what one of the `requirementFiles` says of paramiko; undefined where it does not name it. */
 export function paramikoRequirement(fileName: string, text: string): Requirement | undefined {
   const specifier = specifierIn(fileName, text);
   return specifier === undefined ? undefined : requirementOf(specifier);

@@ -1,5 +1,3 @@
-import { pythonGrammar } from '../../../server/src/python/grammar.ts';
-import { parsePython } from '../../../server/src/python/pythonFile.ts';
 import { pythonPrediction } from '../../../server/src/rules/python/pythonPrediction.ts';
 import { modelOf } from '../../../server/src/rules/python/pythonRule.ts';
 import { exactWhen } from '../../../server/src/timeouts/format.ts';
@@ -70,7 +68,7 @@ async function foretell({ program, server, foretell: ask }: Case, { paramiko }: 
     files: { '/home/me/project/sshd_config': `${(server ?? []).join('\n')}\n` },
     settings: { servers: { '*': '/home/me/project/sshd_config' } },
   });
-  const model = modelOf({ ...snapshot, file: parsePython(pythonGrammar, program) });
+  const model = modelOf(snapshot);
   const [opening] = model.openings;
   if (!opening) throw new Error('the program opens no connection');
   return ask({ model, opening, prediction: pythonPrediction(snapshot, opening) });

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pythonGrammar } from '../../../server/src/python/grammar.ts';
-import { parsePython, updatePython } from '../../../server/src/python/pythonFile.ts';
-import { pythonModel } from '../../../server/src/python/pythonModel.ts';
+import { pythonReader } from '../../../server/src/python/pythonReader.ts';
 import { drawCalls, drawModel, openingIn } from '../../helpers/python.ts';
 
 describe('calls of paramiko are found', () => {
@@ -338,7 +336,7 @@ describe('an edit', () => {
 
   it('gives what a parse of the whole gives', () => {
     let text = before;
-    let file = parsePython(pythonGrammar, text);
+    let file = pythonReader.parse(text);
     for (const [from, to] of [
       ['timeout=20', 'timeout=21'],
       ['def f3', 'def g3'],
@@ -349,19 +347,19 @@ describe('an edit', () => {
       ['import paramiko as p', 'import paramiko'],
     ] as const) {
       text = text.replace(from, to);
-      file = updatePython(file, pythonGrammar, text);
-      expect(drawModel(text, pythonModel(file)), `${from} -> ${to}`).toBe(drawCalls(text));
+      file = pythonReader.update(file, text);
+      expect(drawModel(text, pythonReader.model(file)), `${from} -> ${to}`).toBe(drawCalls(text));
     }
   });
 
   it('that opens a string of three quotes loses nothing behind it', () => {
     const text = before.replace('timeout=10)', 'timeout=10)\n    x = """');
-    const drawn = drawModel(text, pythonModel(updatePython(parsePython(pythonGrammar, before), pythonGrammar, text)));
+    const drawn = drawModel(text, pythonReader.model(pythonReader.update(pythonReader.parse(before), text)));
     for (let i = 0; i < 40; i++) expect(drawn).toContain(`hostname="h${i}", timeout=${i})`);
   });
 
   it('keeps the tree of the same text', () => {
-    const file = parsePython(pythonGrammar, before);
-    expect(updatePython(file, pythonGrammar, before)).toBe(file);
+    const file = pythonReader.parse(before);
+    expect(pythonReader.update(file, before)).toBe(file);
   });
 });

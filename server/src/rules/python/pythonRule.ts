@@ -1,5 +1,5 @@
 import type { LibraryCall } from '../../python/calls.ts';
-import { type Opening, type PythonModel, pythonModel } from '../../python/pythonModel.ts';
+import type { Opening, PythonModel } from '../../python/pythonModel.ts';
 import type { PythonSnapshot } from '../../pythonSnapshot.ts';
 import type { Span } from '../../syntax/configFile.ts';
 import type { Fix, Rule } from '../rule.ts';
@@ -8,7 +8,7 @@ import type { Fix, Rule } from '../rule.ts';
 export type PythonRule = Rule<PythonSnapshot, 'python'>;
 
 export function modelOf(snapshot: PythonSnapshot): PythonModel {
-  return pythonModel(snapshot.file);
+  return snapshot.model;
 }
 
 /** Connections of paramiko itself; Fabric's are paramiko's too. */
