@@ -45,6 +45,7 @@ const options = ({ out, entry, extension = 'js', ...rest }) => ({
   outfile: path.join(root, 'dist', `${out}.${extension}`),
   bundle: true,
   minify: production,
+  charset: 'utf8',
   sourcemap: production ? false : 'linked',
   logLevel: 'warning',
   define: { VERSION: JSON.stringify(version) },

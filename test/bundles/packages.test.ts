@@ -15,7 +15,7 @@ describe('the packaged extension', () => {
       /^(\[Content_Types\]\.xml|extension\.vsixmanifest)$/,
       /^extension\/package(\.nls(\.[a-z-]+)?)?\.json$/,
       /^extension\/(readme(\.zh-cn)?\.md|changelog\.md|license\.txt|license)$/i,
-      /^extension\/dist\/(client|client\.browser|server|server\.browser|keepalive)\.js$/,
+      /^extension\/dist\/(client|client\.browser|server|server\.browser|python|python\.browser|keepalive)\.js$/,
       /^extension\/dist\/(webview|texts)\//,
       /^extension\/(l10n|syntaxes|media|docs\/rules)\//,
     ];
