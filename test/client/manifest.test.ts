@@ -97,7 +97,11 @@ describe('the manifest', () => {
   });
 
   it('activates by languages and commands, for panels that come back with the window, and for Python', () => {
-    expect(manifest.activationEvents).toEqual(['onWebviewPanel:sshTimeouts.timeline', 'onLanguage:python']);
+    expect(manifest.activationEvents).toEqual([
+      'onWebviewPanel:sshTimeouts.timeline',
+      'onWebviewPanel:sshTimeouts.keepaliveResult',
+      'onLanguage:python',
+    ]);
   });
 });
 
