@@ -17,7 +17,7 @@ export interface Connection {
   readonly effective: EffectiveConfig;
   /** The first block that names the host or fits it. */
   readonly home?: OwnBlock;
-  /** How many groups of hosts it stands for. */
+  /** How many names it stands for. */
   readonly count: number;
 }
 

@@ -19,8 +19,11 @@ export interface OwnBlock {
  * same place in the blocks of the others.
  */
 export interface HostClass {
-  /** Names of the first group: one of each kind that wildcards and Match lines tell apart. */
-  readonly subjects: readonly ClientSubject[];
+  /**
+   * One host of the first group for each kind that wildcards and Match lines tell apart, with the number of names of
+   * all groups that it stands for.
+   */
+  readonly kinds: ReadonlyMap<string, { readonly subject: ClientSubject; count: number }>;
   /** The first block that names the first group. */
   readonly home: OwnBlock;
   /** The own blocks of the first group. */
@@ -58,8 +61,15 @@ export function hostClasses(graph: ConfigGraph, layout: BlockLayout, merge: bool
       if (content.address !== undefined && telling(content.address)) key += content.address;
     }
     const known = classes.get(key);
-    if (known) known.others.push(blocks);
-    else classes.set(key, { subjects: [...kinds.values()].map(hostSubject), home: place, own: blocks, others: [] });
+    if (known === undefined) {
+      classes.set(key, { kinds, home: place, own: blocks, others: [] });
+      return;
+    }
+    known.others.push(blocks);
+    for (const [kind, { count }] of kinds) {
+      const same = known.kinds.get(kind);
+      if (same) same.count += count;
+    }
   };
   const done = new Set<string>();
   for (const place of places) {
@@ -78,16 +88,17 @@ function placesAt(places: readonly Place[], ids: readonly number[], own: readonl
   return ids.flatMap((id) => (own[id] ? (places[id] ?? []) : []));
 }
 
-/** One name of each kind that wildcards and Match lines tell apart. */
 function kindsOf(
   { names = [] }: Place,
   group: readonly string[],
   fits: readonly string[] | undefined,
-): ReadonlyMap<string, string> {
-  const kinds = new Map<string, string>();
+): HostClass['kinds'] {
+  const kinds = new Map<string, { readonly subject: ClientSubject; count: number }>();
   for (const name of group) {
     const kind = fits?.[names.indexOf(name)] ?? '';
-    if (!kinds.has(kind)) kinds.set(kind, name);
+    const known = kinds.get(kind);
+    if (known) known.count += 1;
+    else kinds.set(kind, { subject: hostSubject(name), count: 1 });
   }
   return kinds;
 }

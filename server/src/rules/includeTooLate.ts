@@ -40,11 +40,17 @@ export const includeTooLate: Rule<Snapshot> = {
       if (first === undefined) continue;
       yield {
         span: entry.span,
-        message: l10n.t(
-          '{0} included lines lose to lines above, such as the one in {1}: the first value wins. Include at the top if they are to count.',
-          losers.size,
-          fileName(first.loser.uri),
-        ),
+        message:
+          losers.size === 1
+            ? l10n.t(
+                'A line of {0} loses to one above this Include: the first value wins. Include at the top if it is to count.',
+                fileName(first.loser.uri),
+              )
+            : l10n.t(
+                '{0} included lines lose to lines above, such as the one in {1}: the first value wins. Include at the top if they are to count.',
+                losers.size,
+                fileName(first.loser.uri),
+              ),
         related: [
           ...pointingAt(first.winner, l10n.t('This line wins.')),
           ...pointingAt(first.loser, l10n.t('This line loses.')),

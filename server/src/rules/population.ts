@@ -8,7 +8,7 @@ import { jumpTargetsIn } from './jumpTargets.ts';
 export interface Member {
   readonly subject: Subject;
   readonly home?: OwnBlock;
-  /** How many groups of hosts it stands for. */
+  /** How many names it stands for. */
   readonly count: number;
 }
 
@@ -64,9 +64,7 @@ function clientPopulation(graph: ConfigGraph, view: TellingApart): Population {
     for (const arg of block.line.args) for (const host of hostsLike(arg.value.replace(/^!/, ''))) add(host, place);
   }
   for (const host of jumpTargets) add(hostSubject(host));
-  const members = classes.flatMap((one) =>
-    one.subjects.map((subject) => ({ subject, home: one.home, count: one.others.length + 1 })),
-  );
+  const members = classes.flatMap(({ kinds, home }) => [...kinds.values()].map((kind) => ({ ...kind, home })));
   return { members: [...subjects.values(), ...members], classes };
 }
 
