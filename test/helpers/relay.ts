@@ -1,10 +1,16 @@
 import net from 'node:net';
+import { performance } from 'node:perf_hooks';
 
 /** A TCP relay on 127.0.0.1 that can be slow, fall silent, or stop at a certain moment of the conversation. */
 export interface Relay {
   readonly port: number;
   /** From now on nothing passes in either direction, and neither end hears of it. */
   silence(): void;
+  /**
+   * One for each time that something came from the client and was then answered: when it came and when the answer was
+   * handed on, by the clock of `performance.now()` in milliseconds. What comes before an answer counts as one.
+   */
+  exchanges(): readonly { readonly asked: number; readonly answered: number }[];
   close(): Promise<void>;
 }
 
@@ -20,12 +26,24 @@ export interface RelayOptions {
 export async function startRelay(target: number, options: RelayOptions = {}): Promise<Relay> {
   const delay = options.delay ?? 0;
   const sockets = new Set<net.Socket>();
+  const exchanges: { readonly asked: number; readonly answered: number }[] = [];
   let silent = false;
   const server = net.createServer((near) => {
     const far = net.connect(target, '127.0.0.1');
     let heard = Date.now();
     const forgotten = () => Date.now() - heard > (options.forgetAfter ?? Number.POSITIVE_INFINITY);
     let left = options.serverBytes ?? Number.POSITIVE_INFINITY;
+    let asked: number | undefined;
+    near.on('data', () => {
+      asked ??= performance.now();
+    });
+    const hand = (to: net.Socket, data: Buffer) => {
+      if (silent) return;
+      to.write(data);
+      if (to !== near || asked === undefined) return;
+      exchanges.push({ asked, answered: performance.now() });
+      asked = undefined;
+    };
     for (const socket of [near, far]) {
       sockets.add(socket);
       socket.setNoDelay(true).on('error', () => undefined);
@@ -35,7 +53,7 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
         if (forgotten()) return;
         heard = Date.now();
         const allowed = silent ? Buffer.alloc(0) : allow(data);
-        if (allowed.length > 0) later(delay, () => !silent && to.write(allowed));
+        if (allowed.length > 0) later(delay, () => hand(to, allowed));
       });
       from.on('close', () => later(delay, () => !silent && !forgotten() && left > 0 && to.end()));
     };
@@ -52,6 +70,7 @@ export async function startRelay(target: number, options: RelayOptions = {}): Pr
     silence: () => {
       silent = true;
     },
+    exchanges: () => exchanges,
     close: () => close(server, sockets),
   };
 }

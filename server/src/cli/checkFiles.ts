@@ -17,6 +17,7 @@ import { dumpSnapshot } from './dumpSnapshot.ts';
 import type { CliIo } from './io.ts';
 import { machineEnvironment } from './machine.ts';
 import { projectSettings, type SettingsOf } from './projectSettings.ts';
+import { relatedInputs } from './relatedInputs.ts';
 
 export interface CheckOptions {
   /** Assumed where the settings do not say another. */
@@ -56,12 +57,15 @@ export function createChecker(inputs: readonly CheckInput[], io: CliIo, options:
       version: 1,
       getText: () => texts.get(uri) ?? '',
     }));
+  let related: Awaited<ReturnType<typeof relatedInputs>> | undefined;
+  /** The documents that have to do with the one that is looked at. */
+  let open = documents;
   const workspace = createWorkspace({
     fileSystem: nodeFileSystem,
     loadPythonReader: async () => (await import('../python/pythonReader.ts')).pythonReader,
     environment: machineEnvironment(io),
     now: () => performance.now(),
-    openDocuments: () => documents,
+    openDocuments: () => open,
     clientSettings: async () => defaults,
     folders: () => [],
     projectSettings: settingsOf,
@@ -80,8 +84,11 @@ export function createChecker(inputs: readonly CheckInput[], io: CliIo, options:
     async check() {
       // A settings file that is wrong ends the run before anything else is looked at.
       for (const { uri } of inputs) await settingsOf(uri);
+      related ??= await relatedInputs(inputs, options.version, io);
+      const byUri = new Map(documents.map((document) => [document.uri, document]));
       const files: CheckedFile[] = [];
       for (const input of inputs) {
+        open = [...related(input.uri)].flatMap((uri) => byUri.get(uri) ?? []);
         const file = await checkOne(input);
         if (file) files.push(file);
       }

@@ -1,4 +1,5 @@
 import type { Position, Range } from 'vscode-languageserver';
+import { perChunk } from '../syntax/chunks.ts';
 import { type ConfigFile, lineIndexAt, type Span } from '../syntax/configFile.ts';
 
 /** The part of a parsed file that positions are counted with. */
@@ -6,24 +7,40 @@ export type Positions = Pick<ConfigFile, 'text'>;
 
 const startsByFile = new WeakMap<object, readonly number[]>();
 
+/** Whether a line of OpenSSH's holds an end of line in its middle, as LSP counts them. */
+const holdsLineEnds = perChunk(({ lines }) => lines.some(({ text }) => /\r(?!\n)|\n[\s\S]/.test(text)));
+
 /**
  * Where each line starts as LSP counts lines. OpenSSH counts `\n` only, LSP also `\r` and `\r\n`, so the parsed lines
- * cannot be used where a file holds a lone carriage return.
+ * cannot be used where a file holds a lone carriage return, or a server's line holds two.
  */
 function lineStarts(file: Positions): readonly number[] {
   let starts = startsByFile.get(file);
   if (!starts) {
-    const found = [0];
-    const text = file.text;
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 13 && text.charCodeAt(i + 1) !== 10) found.push(i + 1);
-      else if (code === 10) found.push(i + 1);
-    }
-    starts = found;
+    starts =
+      isParsed(file) && !holdsLineEnds(file).some(({ value }) => value) ? startsOf(file) : countedStarts(file.text);
     startsByFile.set(file, starts);
   }
   return starts;
+}
+
+function isParsed(file: Positions): file is ConfigFile {
+  return 'lines' in file && 'lineStarts' in file;
+}
+
+/** Behind the last line end an editor has one more line. */
+function startsOf({ text, lineStarts: starts }: ConfigFile): readonly number[] {
+  return text === '' || text.endsWith('\n') ? [...starts, text.length] : starts;
+}
+
+function countedStarts(text: string): readonly number[] {
+  const found = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 13 && text.charCodeAt(i + 1) !== 10) found.push(i + 1);
+    else if (code === 10) found.push(i + 1);
+  }
+  return found;
 }
 
 export function positionAt(file: Positions, offset: number): Position {

@@ -1,5 +1,6 @@
 import { expandGlob } from '../files/expandGlob.ts';
 import { type FileStat, type FileSystem, largestFileBytes } from '../files/fileSystem.ts';
+import { perChunk } from '../syntax/chunks.ts';
 import type { ConfigFile, Dialect } from '../syntax/configFile.ts';
 import { parseConfig } from '../syntax/parseConfig.ts';
 import type { OpenSshVersion } from '../values/openSshVersion.ts';
@@ -43,16 +44,18 @@ interface Loading extends LoadOptions {
   readonly checkPermissions: boolean;
 }
 
+/** Include lines of each chunk, by their place in it. */
+const includesIn = perChunk(({ lines }) =>
+  lines.flatMap((line, at) => (line.kind === 'directive' && /^include$/i.test(line.keyword.value) ? [at] : [])),
+);
+
 async function loadFile(uri: string, loading: Loading): Promise<void> {
   const known = loading.files.get(uri);
   // A file that is read in both contexts keeps its state; its relative Includes may differ, so they are read again.
   const state = known ?? (await readState(uri, loading));
   loading.files.set(uri, state);
   if (state.kind !== 'loaded') return;
-  const includeLines: number[] = [];
-  for (const [index, line] of state.file.lines.entries()) {
-    if (line.kind === 'directive' && line.keyword.value.toLowerCase() === 'include') includeLines.push(index);
-  }
+  const includeLines = includesIn(state.file).flatMap(({ value, firstLine }) => value.map((at) => firstLine + at));
   for (const index of includeLines) {
     const key = includeKey(uri, index, loading.fromSystemFile);
     if (loading.includes.has(key)) continue;

@@ -199,6 +199,20 @@ describe('what check reads', () => {
   });
 });
 
+describe('a tree of many configurations', () => {
+  it('is judged file by file, each with what it includes and is included by', async () => {
+    for (let i = 0; i < 60; i++) {
+      write(`hosts/h${i}/main.sshd_config`, `Include ${dir}/hosts/h${i}/parts/*`, 'ClientAliveInterval 60');
+      write(`hosts/h${i}/parts/a.sshd_config`, i % 2 === 0 ? 'ClientAliveCountMax 0' : 'ClientAliveCountMax 3');
+    }
+    const { findings, files } = await json(['hosts']);
+    expect(files).toHaveLength(120);
+    const zero = findings.filter(({ rule }) => rule === 'server-countmax-zero');
+    expect(zero.map(({ file }) => file)).toHaveLength(30);
+    expect(zero.every(({ file }) => file.endsWith('parts/a.sshd_config'))).toBe(true);
+  });
+});
+
 describe('settings of check', () => {
   it('come from the nearest .ssh-timeouts.json upwards, and others mean nothing to it', async () => {
     write('.ssh-timeouts.json', '{"rules": {"unknown-directive": "off"}}');
