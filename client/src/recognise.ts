@@ -17,6 +17,8 @@ export function registerRecognition(server: LanguageServer): vscode.Disposable {
   const recognise = async (document: vscode.TextDocument) => {
     const key = document.uri.toString();
     if (server.state() !== State.Running || !neutral.has(document.languageId)) return;
+    // Our own pages look like a configuration and are none.
+    if (document.uri.scheme.startsWith('sshtimeouts-')) return;
     if (asked.has(key) || document.getText() === '') return;
     asked.add(key);
     const [client, sshd] = documentLanguages;

@@ -153,7 +153,9 @@ function formatDirective(snapshot: Snapshot, index: number, line: DirectiveLine,
   if (!directive || isVerbatim(directive)) return edits;
   for (const [number, word] of args.entries()) {
     const gap = { start: args[number - 1]?.end ?? word.start, end: word.start };
-    if (number > 0 && isBlank(text, gap)) edits.push(at(file, index, gap.start, gap.end, ' '));
+    // A space behind a backslash would be an escaped one, part of the word; a tab there is not.
+    const escapes = text[gap.start - 1] === '\\';
+    if (number > 0 && isBlank(text, gap) && !escapes) edits.push(at(file, index, gap.start, gap.end, ' '));
   }
   return edits;
 }
