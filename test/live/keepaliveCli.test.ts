@@ -76,6 +76,13 @@ describe.skipIf(!hasSshd()).concurrent('ssh-timeouts probe', () => {
     expect(cut.clientAsPredicted).toBe(true);
   });
 
+  test('draws what was measured on the timeline of what was predicted', async () => {
+    const file = writeClientConfig(sshd, ['ServerAliveInterval 1', 'ServerAliveCountMax 2']);
+    const { out } = await probe('box', '-F', file, '--mode', 'cut', '--seconds', '4');
+    expect(out).toMatch(/^ {2}client \|-+o[-oX ]+M/m);
+    expect(out).toMatch(/ {3}X gives up {3}M measured$/m);
+  });
+
   test('finds how long a path remembers an idle connection', async () => {
     const silent = await startSshd({ config: ['MaxStartups 100'] });
     const relay = await startRelay(silent.port, { forgetAfter: 3_500 });

@@ -12,9 +12,23 @@ const marks: Readonly<Record<TimelineEvent['kind'], string>> = {
   'tcp-gives-up': 'T',
 };
 
+/** What a live test saw of one side; seconds since that side's last packet. */
+export interface MeasuredMark {
+  readonly lane: 'client' | 'server';
+  readonly seconds: number;
+}
+
+export interface DrawTimelineOptions {
+  /** Columns between the names and the end; 64 where absent. */
+  readonly width?: number;
+  /** Drawn over what was predicted for the same column. */
+  readonly measured?: readonly MeasuredMark[];
+}
+
 /** A timeline as text: a lane for each side, one mark an event, a ruler in seconds. */
-export function drawTimeline(timeline: Timeline, width = 64): string {
-  const column = (at: number) => Math.min(width - 1, Math.round((at / timeline.span) * (width - 1)));
+export function drawTimeline(timeline: Timeline, { width = 64, measured = [] }: DrawTimelineOptions = {}): string {
+  const span = Math.max(timeline.span, ...measured.map(({ seconds }) => seconds * 1.1));
+  const column = (at: number) => Math.min(width - 1, Math.round((at / span) * (width - 1)));
   const lanes = (['client', 'path', 'server'] as const).filter(
     (lane) => lane !== 'path' || timeline.events.some((event) => event.lane === 'path'),
   );
@@ -27,9 +41,10 @@ export function drawTimeline(timeline: Timeline, width = 64): string {
       // A side that has given up does nothing more.
       if (event.kind === 'gives-up' || event.kind === 'closes-idle') cells.fill(' ', end + 1);
     }
+    for (const { seconds } of measured.filter((mark) => mark.lane === lane)) cells[column(seconds)] = 'M';
     return `  ${lane.padEnd(7)}${cells.join('').trimEnd()}`;
   });
-  return [ruler(timeline.span, width), ...rows, `  ${legend(timeline)}`, ...later(timeline)].join('\n');
+  return [ruler(span, width), ...rows, `  ${legend(timeline, measured.length > 0)}`, ...later(timeline)].join('\n');
 }
 
 /** What would squeeze the picture together, in words. */
@@ -55,7 +70,7 @@ function niceStep(least: number): number {
   return steps.find((step) => step >= least) ?? least;
 }
 
-function legend(timeline: Timeline): string {
+function legend(timeline: Timeline, measured: boolean): string {
   const kinds = new Set(timeline.events.map(({ kind }) => kind));
   const texts: Readonly<Record<TimelineEvent['kind'], string>> = {
     'last-packet': l10n.t('| last packet'),
@@ -66,8 +81,8 @@ function legend(timeline: Timeline): string {
     'closes-idle': l10n.t('X closes'),
     'tcp-gives-up': l10n.t('T its system gives up'),
   };
-  return Object.entries(texts)
+  const told = Object.entries(texts)
     .filter(([kind]) => kinds.has(kind as TimelineEvent['kind']))
-    .map(([, text]) => text)
-    .join('   ');
+    .map(([, text]) => text);
+  return [...told, ...(measured ? [l10n.t('M measured')] : [])].join('   ');
 }

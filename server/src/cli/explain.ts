@@ -23,7 +23,14 @@ import { explainPython } from './explainPython.ts';
 import { explainReport, reason } from './explainReport.ts';
 import { hostSettings } from './hostSettings.ts';
 import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
-import { type AssumedVersion, assumedVersion, clientRoots, machineEnvironment, serverRoots } from './machine.ts';
+import {
+  type AssumedVersion,
+  assumedVersion,
+  clientRoots,
+  machineEnvironment,
+  platform,
+  serverRoots,
+} from './machine.ts';
 import { parseArguments } from './parseArguments.ts';
 import { linePosition } from './position.ts';
 
@@ -194,10 +201,4 @@ export function pathOption(text: string | undefined): string | number | undefine
 function named(side: string, { version, source }: AssumedVersion): string {
   const how = { option: 'as asked', machine: 'as ssh -V of this machine says', newest: 'the newest known' }[source];
   return `${side}: OpenSSH ${formatVersion(version)} (${how})`;
-}
-
-/** The client's operating system is the one this runs on. */
-function platform(): 'linux' | 'macos' | 'windows' | 'freebsd' {
-  const names = { darwin: 'macos', win32: 'windows', freebsd: 'freebsd' } as const;
-  return names[process.platform as keyof typeof names] ?? 'linux';
 }

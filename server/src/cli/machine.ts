@@ -83,3 +83,9 @@ function sshBanner(): Promise<string | undefined> {
     });
   });
 }
+
+/** The client's operating system is the one this runs on. */
+export function platform(): 'linux' | 'macos' | 'windows' | 'freebsd' {
+  const names = { darwin: 'macos', win32: 'windows', freebsd: 'freebsd' } as const;
+  return names[process.platform as keyof typeof names] ?? 'linux';
+}

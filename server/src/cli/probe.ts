@@ -16,11 +16,13 @@ import type { RunnerEvent } from '../keepalive/runnerProtocol.ts';
 import { startIdleTest } from '../keepalive/startIdle.ts';
 import { askVersion, startRunner } from '../keepalive/startRunner.ts';
 import { resolveClient } from '../resolve/client/resolveClient.ts';
+import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
 import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
 import { newestKnownVersion, versionFromBanner } from '../values/openSshVersion.ts';
 import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
 import { clientRoots, machineEnvironment } from './machine.ts';
 import { parseArguments } from './parseArguments.ts';
+import { probeTimeline } from './probeTimeline.ts';
 
 /**
  * `probe HOST`: the live keepalive test. 0 healthy, 1 problem found, 2 could not run or says nothing.
@@ -46,14 +48,18 @@ export async function runProbe(
 
   const program = findSsh(undefined, io.env as NodeJS.ProcessEnv);
   if (program === undefined) throw new UsageError(l10n.t('There is no ssh on the PATH.'));
-  const planned = await planner(program, host, values.F, io);
+  const { planned, effective } = await planner(program, host, values.F, io);
   const measuredAt = new Date().toISOString();
   const progress = values.json !== true && io.isTty;
   const report =
     mode === 'idle'
       ? buildIdleReport(await runIdle(runner, program, planned, seconds, progress, io), measuredAt)
       : await runOne(runner, program, planned(mode, seconds), progress, measuredAt, io);
-  io.out(values.json ? `${JSON.stringify(report, null, 2)}\n` : coloured(report, io.color));
+  io.out(
+    values.json
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : coloured(report, io.color) + probeTimeline(report, effective),
+  );
   return { healthy: exitCode.ok, problem: exitCode.problem, void: exitCode.usage }[report.outcome];
 }
 
@@ -67,7 +73,12 @@ function modeOf(text: string): KeepaliveMode {
 type Planner = (mode: KeepaliveMode, seconds: number | undefined) => KeepalivePlan;
 
 /** Reads the configuration once; what it answers plans tests with it. */
-async function planner(program: string, host: string, file: string | undefined, io: CliIo): Promise<Planner> {
+async function planner(
+  program: string,
+  host: string,
+  file: string | undefined,
+  io: CliIo,
+): Promise<{ readonly planned: Planner; readonly effective: EffectiveConfig }> {
   const clientVersion = versionFromBanner(askVersion(program) ?? '');
   const graph = await loadConfigGraph({
     dialect: 'client',
@@ -78,7 +89,7 @@ async function planner(program: string, host: string, file: string | undefined, 
     target: targetOf(host),
   });
   const given = graph.roots.find(({ role }) => role === 'given');
-  return (mode, seconds) => {
+  const planned: Planner = (mode, seconds) => {
     const description = describeKeepaliveTest({
       host,
       graph,
@@ -91,6 +102,7 @@ async function planner(program: string, host: string, file: string | undefined, 
     if ('problem' in description) throw new UsageError(problemText(description.problem));
     return description.plan;
   };
+  return { planned, effective: resolveClient(graph, targetOf(host)) };
 }
 
 /** A file that cannot be read means here that the test cannot run. */
