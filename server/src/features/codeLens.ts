@@ -7,7 +7,7 @@ import {
   testKeepaliveCommand,
 } from '../protocol.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
-import { blocksOf, globalSubject, namedSubjects, type Subject } from '../resolve/subjects.ts';
+import { globalEnd, globalSubject, namedSubjects, type Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { inFile } from '../syntax/configFile.ts';
 import { lensText, serverLensText } from '../timeouts/model.ts';
@@ -36,7 +36,7 @@ export function provideCodeLenses(snapshot: Snapshot, options: FeatureOptions): 
 }
 
 function globalPart(snapshot: Snapshot): readonly Subject[] {
-  const first = blocksOf(snapshot.file)[0]?.lineIndex ?? snapshot.file.lines.length;
+  const first = globalEnd(snapshot.file);
   const directives = snapshot.file.lines.slice(0, first).some((line) => line.kind === 'directive');
   return snapshot.dialect === 'server' && directives ? [globalSubject(snapshot.file)] : [];
 }

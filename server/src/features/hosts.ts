@@ -1,8 +1,8 @@
-import { concreteHosts } from '../resolve/client/resolveClient.ts';
+import { hostNames } from '../resolve/client/resolveClient.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /** The hosts that the configuration names, in reading order, once each. */
 export function provideHosts(snapshot: Snapshot): string[] {
   if (snapshot.dialect !== 'client') return [];
-  return [...new Set(snapshot.graphs.flatMap((graph) => concreteHosts(graph).map(({ name }) => name)))];
+  return [...new Set(snapshot.graphs.flatMap((graph) => [...hostNames(graph)]))];
 }

@@ -5,7 +5,13 @@ import { type ConfigFile, lineIndexAt, type Span } from '../syntax/configFile.ts
 /** The part of a parsed file that positions are counted with. */
 export type Positions = Pick<ConfigFile, 'text'>;
 
-const startsByFile = new WeakMap<object, readonly number[]>();
+interface Starts {
+  readonly lineStarts: Int32Array;
+  /** An editor has one more line behind the last line end, and one in an empty text. */
+  readonly lastLine: boolean;
+}
+
+const startsByFile = new WeakMap<object, Starts>();
 
 /** Whether a line of OpenSSH's holds an end of line in its middle, as LSP counts them. */
 const holdsLineEnds = perChunk(({ lines }) => lines.some(({ text }) => /\r(?!\n)|\n[\s\S]/.test(text)));
@@ -14,49 +20,52 @@ const holdsLineEnds = perChunk(({ lines }) => lines.some(({ text }) => /\r(?!\n)
  * Where each line starts as LSP counts lines. OpenSSH counts `\n` only, LSP also `\r` and `\r\n`, so the parsed lines
  * cannot be used where a file holds a lone carriage return, or a server's line holds two.
  */
-function lineStarts(file: Positions): readonly number[] {
+function startsOf(file: Positions): Starts {
   let starts = startsByFile.get(file);
   if (!starts) {
-    starts =
-      isParsed(file) && !holdsLineEnds(file).some(({ value }) => value) ? startsOf(file) : countedStarts(file.text);
+    const alike = isParsed(file) && !holdsLineEnds(file).some(({ value }) => value);
+    starts = alike
+      ? { lineStarts: file.lineStarts, lastLine: file.text === '' || file.text.endsWith('\n') }
+      : { lineStarts: countedStarts(file.text), lastLine: false };
     startsByFile.set(file, starts);
   }
   return starts;
+}
+
+/** Offset of a line; undefined behind the last. */
+function startOf(file: Positions, { lineStarts, lastLine }: Starts, line: number): number | undefined {
+  return lastLine && line === lineStarts.length ? file.text.length : lineStarts[line];
 }
 
 function isParsed(file: Positions): file is ConfigFile {
   return 'lines' in file && 'lineStarts' in file;
 }
 
-/** Behind the last line end an editor has one more line. */
-function startsOf({ text, lineStarts: starts }: ConfigFile): readonly number[] {
-  return text === '' || text.endsWith('\n') ? [...starts, text.length] : starts;
-}
-
-function countedStarts(text: string): readonly number[] {
+function countedStarts(text: string): Int32Array {
   const found = [0];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 13 && text.charCodeAt(i + 1) !== 10) found.push(i + 1);
     else if (code === 10) found.push(i + 1);
   }
-  return found;
+  return new Int32Array(found);
 }
 
 export function positionAt(file: Positions, offset: number): Position {
-  const starts = lineStarts(file);
+  const starts = startsOf(file);
   const bounded = Math.max(0, Math.min(offset, file.text.length));
-  const line = lineIndexAt({ lineStarts: starts } as ConfigFile, bounded);
-  return { line, character: bounded - (starts[line] ?? 0) };
+  if (starts.lastLine && bounded === file.text.length) return { line: starts.lineStarts.length, character: 0 };
+  const line = lineIndexAt(starts, bounded);
+  return { line, character: bounded - (starts.lineStarts[line] ?? 0) };
 }
 
 /** The offset of a position; one past the end of a line means that line's end. */
 export function offsetAt(file: Positions, position: Position): number {
-  const starts = lineStarts(file);
+  const starts = startsOf(file);
   if (position.line < 0) return 0;
-  const start = starts[position.line];
+  const start = startOf(file, starts, position.line);
   if (start === undefined) return file.text.length;
-  const next = starts[position.line + 1] ?? file.text.length + 1;
+  const next = startOf(file, starts, position.line + 1) ?? file.text.length + 1;
   return Math.max(start, Math.min(start + position.character, next - 1, file.text.length));
 }
 

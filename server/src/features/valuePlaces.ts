@@ -1,7 +1,7 @@
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { LineOrigin } from '../resolve/effectiveConfig.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
-import { type Block, blockAt, blocksOf, namedSubjects, type Subject } from '../resolve/subjects.ts';
+import { type Block, blockAt, blocksOf, globalEnd, namedSubjects, type Subject } from '../resolve/subjects.ts';
 import type { ConfigFile, DirectiveLine } from '../syntax/configFile.ts';
 
 /** The whole text of a file after a directive was written into it. */
@@ -100,7 +100,7 @@ function* ofItsOwn(graph: ConfigGraph, uri: string, host: string, directive: str
 
 /** Replaces the line of the global part, or adds one at its end: values below a Match line hold for that alone. */
 function inGlobalPart(file: ConfigFile, directive: string, value: string): string {
-  const end = blocksOf(file)[0]?.lineIndex ?? file.lines.length;
+  const end = globalEnd(file);
   let last = -1;
   for (let index = 0; index < end; index++) {
     const line = file.lines[index];

@@ -72,7 +72,7 @@ function opensBlock(dialect: Dialect, line: DirectiveLine): boolean {
   return keyword === 'match' || (keyword === 'host' && dialect === 'client');
 }
 
-/** The block that a line stands in; a Host or Match line stands in its own. */
+/** The block that a line stands in, the same object for all its lines; a Host or Match line stands in its own. */
 export function blockAt(file: ConfigFile, lineIndex: number): Block | undefined {
   const blocks = blocksOf(file);
   let low = 0;
@@ -86,9 +86,46 @@ export function blockAt(file: ConfigFile, lineIndex: number): Block | undefined 
   return block && lineIndex < block.end ? block : undefined;
 }
 
+/** The same for who asks for one line: of a file that was just edited, only the lines around it are looked at. */
+export function blockAround(file: ConfigFile, lineIndex: number): Block | undefined {
+  if (lineIndex >= file.lines.length) return undefined;
+  const chunks = headsIn(file);
+  let low = 0;
+  let high = chunks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((chunks[middle]?.firstLine ?? 0) <= lineIndex) low = middle + 1;
+    else high = middle;
+  }
+  for (let chunk = low - 1; chunk >= 0; chunk--) {
+    const { value, firstLine } = chunks[chunk] ?? { value: [], firstLine: 0 };
+    const head = value.findLast(({ at }) => firstLine + at <= lineIndex);
+    if (!head) continue;
+    const start = firstLine + head.at;
+    return { line: head.line, lineIndex: start, end: nextHead(file, chunk, start) ?? file.lines.length };
+  }
+  return undefined;
+}
+
+/** The first line of the first block; the number of lines where there is none. */
+export function globalEnd(file: ConfigFile): number {
+  return nextHead(file, 0, -1) ?? file.lines.length;
+}
+
+/** The first Host or Match line behind a line, from a chunk on. */
+function nextHead(file: ConfigFile, fromChunk: number, after: number): number | undefined {
+  const chunks = headsIn(file);
+  for (let chunk = fromChunk; chunk < chunks.length; chunk++) {
+    const { value, firstLine } = chunks[chunk] ?? { value: [], firstLine: 0 };
+    const next = value.find(({ at }) => firstLine + at > after);
+    if (next) return firstLine + next.at;
+  }
+  return undefined;
+}
+
 /** The connection that the lines around `lineIndex` are about. */
 export function subjectAt(file: ConfigFile, lineIndex: number): Subject {
-  const block = blockAt(file, lineIndex);
+  const block = blockAround(file, lineIndex);
   if (!block) return globalSubject(file);
   const subject = subjectOfBlock(file, block);
   return { ...subject, blockLine: block.lineIndex };

@@ -60,8 +60,8 @@ export interface ConfigFile {
   readonly grammar: Grammar;
   readonly text: string;
   readonly lines: readonly Line[];
-  /** Offset of each line's first character in `text`. */
-  readonly lineStarts: readonly number[];
+  /** Offset of each line's first character in `text`. Outside the heap: it is made anew at every keystroke. */
+  readonly lineStarts: Int32Array;
 }
 
 /** The span of something inside line `index`, in offsets of the whole file. */
@@ -71,7 +71,7 @@ export function inFile(file: ConfigFile, index: number, span: Span): Span {
 }
 
 /** Index of the line that holds `offset`; the last line for an offset at or past the end. */
-export function lineIndexAt(file: ConfigFile, offset: number): number {
+export function lineIndexAt(file: Pick<ConfigFile, 'lineStarts'>, offset: number): number {
   let low = 0;
   let high = file.lineStarts.length - 1;
   while (low < high) {

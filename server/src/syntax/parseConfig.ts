@@ -30,7 +30,7 @@ export function parseConfig(text: string, { dialect, grammar }: ParseOptions): C
     lines.push(line);
     at = next;
   }
-  return { dialect, grammar, text, lines, lineStarts };
+  return { dialect, grammar, text, lines, lineStarts: new Int32Array(lineStarts) };
 }
 
 /** End of the line at `at`, terminator included. In a server file a NUL takes the next line along. */
@@ -62,12 +62,30 @@ export function updateConfig(previous: ConfigFile, text: string): ConfigFile {
   const oldEnd = previous.lineStarts[keepAfter] ?? previous.text.length;
   const middle = parseConfig(text.slice(firstOffset, oldEnd + shift), previous);
   const lines = previous.lines.slice(0, keepBefore).concat(middle.lines, previous.lines.slice(keepAfter));
-  const lineStarts = previous.lineStarts.slice(0, keepBefore);
-  for (const start of middle.lineStarts) lineStarts.push(start + firstOffset);
-  for (let i = keepAfter; i < previous.lineStarts.length; i++) lineStarts.push((previous.lineStarts[i] ?? 0) + shift);
+  const lineStarts = editedStarts(previous, middle, { keepBefore, keepAfter, firstOffset, shift });
   const file = { dialect, grammar: previous.grammar, text, lines, lineStarts };
   keepChunks(file, previous, keepBefore, keepAfter);
   return file;
+}
+
+interface Edit {
+  /** Lines at the start that stay, and the first of those at the end that do. */
+  readonly keepBefore: number;
+  readonly keepAfter: number;
+  /** Where the lines between them start, and how far those behind them move. */
+  readonly firstOffset: number;
+  readonly shift: number;
+}
+
+function editedStarts(previous: ConfigFile, middle: ConfigFile, edit: Edit): Int32Array {
+  const { keepBefore, keepAfter, firstOffset, shift } = edit;
+  const old = previous.lineStarts;
+  const starts = new Int32Array(keepBefore + middle.lines.length + old.length - keepAfter);
+  starts.set(old.subarray(0, keepBefore));
+  for (let i = 0; i < middle.lines.length; i++) starts[keepBefore + i] = (middle.lineStarts[i] ?? 0) + firstOffset;
+  const moved = keepBefore + middle.lines.length - keepAfter;
+  for (let i = keepAfter; i < old.length; i++) starts[i + moved] = (old[i] as number) + shift;
+  return starts;
 }
 
 /** Length of the longest common prefix, by bisection: comparing slices costs far less than a loop over characters. */

@@ -4,7 +4,7 @@ import { allowedInMatch, availability } from '../../knowledge/availability.ts';
 import { defaultFor } from '../../knowledge/defaults.ts';
 import type { Directive } from '../../knowledge/directive.ts';
 import { canonicalDirective, directivesOf } from '../../knowledge/directives.ts';
-import { type Block, blockAt, blocksOf } from '../../resolve/subjects.ts';
+import { type Block, blockAround, globalEnd } from '../../resolve/subjects.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { inFile } from '../../syntax/configFile.ts';
 import type { Candidate } from './candidates.ts';
@@ -30,7 +30,7 @@ export function surroundingsOf(snapshot: Snapshot, place: KeywordPlace): Surroun
   const { file, dialect } = snapshot;
   const block = enclosingBlock(snapshot, place.lineIndex);
   const from = block ? block.lineIndex + 1 : 0;
-  const to = Math.min(block ? block.end : (blocksOf(file)[0]?.lineIndex ?? file.lines.length), from + mostLines);
+  const to = Math.min(block ? block.end : globalEnd(file), from + mostLines);
   const present = new Set<string>();
   let aboutTime = block === undefined ? dialect === 'server' : /^\S*\s+(\*|all)\s*$/i.test(block.line.text.trim());
   for (let index = from; index < to; index++) {
@@ -49,8 +49,8 @@ export function surroundingsOf(snapshot: Snapshot, place: KeywordPlace): Surroun
 
 /** A Host or Match line that is being rewritten belongs to the block before it. */
 function enclosingBlock({ file }: Snapshot, lineIndex: number): Block | undefined {
-  const block = blockAt(file, lineIndex);
-  return block?.lineIndex === lineIndex ? blockAt(file, lineIndex - 1) : block;
+  const block = blockAround(file, lineIndex);
+  return block?.lineIndex === lineIndex ? blockAround(file, lineIndex - 1) : block;
 }
 
 /** Every directive that this version takes here and that is not set yet, in the order in which they are likely meant. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver';
-import { concreteHosts } from '../../resolve/client/resolveClient.ts';
+import { hostNames } from '../../resolve/client/resolveClient.ts';
 import { criteriaOf } from '../../resolve/subjects.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { perChunk } from '../../syntax/chunks.ts';
@@ -17,7 +17,7 @@ export function aliases({ graphs, dialect }: Snapshot): readonly string[] {
   const before = known.get(graphs);
   if (before) return before;
   const names = new Set<string>();
-  for (const graph of graphs) for (const { name } of concreteHosts(graph)) names.add(name);
+  for (const graph of graphs) for (const name of hostNames(graph)) names.add(name);
   const found = [...names];
   known.set(graphs, found);
   return found;

@@ -21,10 +21,10 @@ import {
   addBlockPart,
   addSectionPart,
   addStretch,
+  blockOf,
   type Current,
   type FileReading,
   isOpen,
-  literalGate,
   type MutableBlock,
   newParts,
   type Parts,
@@ -125,12 +125,11 @@ function walkFile(reading: FileReading, walk: Walk): void {
   const { version, environment } = walk.graph;
   const root = addBlock(reading, 'root', -1, walk);
   const open = isOpen(reading.parent);
-  let current: Current = { block: () => root, names: () => literalGate(root) };
+  let current: Current = root;
   for (const { value: summary, firstLine, lines } of summariesOf(file, version, environment, walk.meaningOf)) {
     if (walk.stopped) break;
     if (summary === 'mixed' || !open || walk.order + lines > mostLines) {
-      const block = walkLines(reading, firstLine, firstLine + lines, current.block(), walk);
-      current = { block: () => block, names: () => literalGate(block) };
+      current = walkLines(reading, firstLine, firstLine + lines, blockOf(current), walk);
     } else {
       current = addStretch(walk.parts, reading, summary, { firstLine, order: walk.order }, current);
       walk.order += lines;
@@ -160,7 +159,7 @@ function walkLines(reading: FileReading, from: number, to: number, before: Block
     switch (compiled.kind) {
       case 'host':
       case 'match':
-        reading.headLines.push(() => index);
+        reading.headLines.push(index);
         block = addBlock(reading, compiled.kind, index, walk, compiled, block);
         section = undefined;
         if (compiled.match?.requestsFinal) walk.requestsFinal = true;
@@ -212,7 +211,7 @@ function addBlock(
     lineIndex,
     order: walk.order,
     get endLineIndex() {
-      return reading.headLines[next]?.() ?? file.lines.length;
+      return reading.headLines[next] ?? file.lines.length;
     },
     patterns: compiled?.patterns ?? [],
     criteria: compiled?.match?.criteria ?? [],

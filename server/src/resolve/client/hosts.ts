@@ -26,6 +26,11 @@ export function concreteHosts(graph: ConfigGraph): readonly ConcreteHost[] {
   return hosts;
 }
 
+/** The same names alone, some of them more than once: after an edit of a large file their places are not worked out. */
+export function* hostNames(graph: ConfigGraph): Generator<string> {
+  for (const { name } of compileGraph(graph).names()) yield name;
+}
+
 function findHosts(graph: ConfigGraph): ConcreteHost[] {
   const hosts = new Map<string, ConcreteHost>();
   for (const { name, uri, file, lineIndex, argument } of compileGraph(graph).names()) {

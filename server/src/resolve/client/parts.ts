@@ -14,7 +14,7 @@ export interface FileReading {
   readonly system: boolean;
   readonly parent?: Block;
   /** Lines that end a block, in order, as far as they are known. */
-  readonly headLines: (() => number | undefined)[];
+  readonly headLines: number[];
 }
 
 /** A chunk whose blocks and sections are made when a host reaches them. */
@@ -28,7 +28,7 @@ interface Stretch {
   /** Index of its first section. */
   readonly base: number;
   /** The block that its leading settings belong to. */
-  readonly before: () => Block;
+  readonly before: Current;
   /** Place in `reading.headLines` behind its own. */
   readonly next: number;
   made: { readonly blocks: readonly Block[]; readonly sections: readonly Section[] } | undefined;
@@ -82,11 +82,17 @@ function index({ open, byHost }: Parts, section: number, names: readonly string[
   }
 }
 
-/** The block that goes on where a part ends, made when it is asked for. */
-export interface Current {
-  readonly block: () => Block;
-  /** The only names that can reach it. */
-  readonly names: () => readonly string[] | undefined;
+/** The block that goes on where a part ends; that of a stretch is made when it is asked for. */
+export type Current = Block | Stretch;
+
+export function blockOf(current: Current): Block {
+  if (current.kind !== 'stretch') return current;
+  return make(current).blocks.at(-1) ?? blockOf(current.before);
+}
+
+/** The only names that can reach it. */
+function namesOf(current: Current): readonly string[] | undefined {
+  return current.kind === 'stretch' ? current.summary.heads.at(-1)?.names : literalGate(current);
 }
 
 /** Adds a chunk without looking at its lines. */
@@ -98,24 +104,24 @@ export function addStretch(
   current: Current,
 ): Current {
   const { heads, leading, runs, open } = summary;
+  const { firstLine, order } = place;
   const [first] = heads;
-  if (first) reading.headLines.push(() => place.firstLine + first.at);
+  if (first) reading.headLines.push(firstLine + first.at);
   const stretch: Stretch = {
     kind: 'stretch',
-    ...place,
+    firstLine,
+    order,
     reading,
     summary,
     base: parts.sections,
-    before: current.block,
+    before: current,
     next: reading.headLines.length,
     made: undefined,
   };
   addPart(parts, stretch, runs);
-  if (leading) index(parts, stretch.base, current.names());
+  if (leading) index(parts, stretch.base, namesOf(current));
   for (const run of open) parts.open.push(stretch.base + run);
-  const last = heads.at(-1);
-  if (!last) return current;
-  return { block: () => make(stretch).blocks.at(-1) ?? current.block(), names: () => last.names };
+  return first ? stretch : current;
 }
 
 function make(stretch: Stretch): NonNullable<Stretch['made']> {
@@ -129,7 +135,7 @@ function make(stretch: Stretch): NonNullable<Stretch['made']> {
     const place = { order: order + first + 1, index: base + sections.length };
     sections.push({ block, ...lines, ...place, system, settings: undefined });
   };
-  if (summary.leading) addSection(before(), summary.leading);
+  if (summary.leading) addSection(blockOf(before), summary.leading);
   for (const [number, { at, patterns, settings }] of summary.heads.entries()) {
     const following = summary.heads[number + 1];
     const block: Block = {
@@ -142,7 +148,7 @@ function make(stretch: Stretch): NonNullable<Stretch['made']> {
       get endLineIndex() {
         if (following) return firstLine + following.at;
         // Only a part that is still to come may know.
-        return reading.headLines[next]?.() ?? file.lines.length;
+        return reading.headLines[next] ?? file.lines.length;
       },
       ...(parent ? { parent } : {}),
       header: undefined,

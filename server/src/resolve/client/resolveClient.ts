@@ -17,7 +17,7 @@ import { applyFlags, readPass, type Undecided } from './readPass.ts';
 import { reportedErrors } from './reportedErrors.ts';
 
 export { dumpClient } from './dumpClient.ts';
-export { blockAt, clientBlocks, concreteHosts, representativeTarget } from './hosts.ts';
+export { blockAt, clientBlocks, concreteHosts, hostNames, representativeTarget } from './hosts.ts';
 export { clientErrors } from './reportedErrors.ts';
 
 /** What ssh of the graph's version will use for a target, and why. Nothing is run, looked up or connected to. */
