@@ -1,16 +1,9 @@
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startRelay } from '../helpers/relay.ts';
 import { hasSshd, processes, type Sshd, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
-import { type Bundles, buildRunner } from './keepaliveHarness.ts';
-
-interface Outcome {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
+import { type Bundles, buildRunner, runProbe } from './keepaliveHarness.ts';
 
 describe.skipIf(!hasSshd()).concurrent('ssh-timeouts probe', () => {
   let bundles: Bundles;
@@ -25,22 +18,7 @@ describe.skipIf(!hasSshd()).concurrent('ssh-timeouts probe', () => {
     bundles?.remove();
   });
 
-  function start(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    const child = spawn(process.execPath, [bundles.cli, 'probe', ...args], {
-      env: { ...process.env, LC_ALL: 'C', ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let out = '';
-    let err = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      err += text;
-    });
-    const outcome = new Promise<Outcome>((resolve) => child.once('close', (code) => resolve({ code, out, err })));
-    return { child, outcome };
-  }
+  const start = (args: readonly string[], env?: Readonly<Record<string, string>>) => runProbe(bundles, args, env);
   const probe = (...args: readonly string[]) => start(args).outcome;
 
   test('answers 0 for a healthy connection, in plain words where nobody looks on', async () => {

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,8 +8,8 @@ import { type KeepaliveMode, type KeepalivePlan, planKeepaliveTest } from '../..
 import type { RunnerEvent } from '../../server/src/keepalive/runnerProtocol.ts';
 import { askVersion, type RunningTest, startRunner } from '../../server/src/keepalive/startRunner.ts';
 import { conclude, type Verdict } from '../../server/src/keepalive/verdict.ts';
-import { versionFromBanner } from '../../server/src/values/openSshVersion.ts';
-import { sshProgram } from '../helpers/sshd.ts';
+import { atLeast, type OpenSshVersion, versionFromBanner } from '../../server/src/values/openSshVersion.ts';
+import { hasSshd, sshdProgram, sshProgram } from '../helpers/sshd.ts';
 import { effectiveOf } from '../server/keepalive/effectiveOf.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -40,6 +41,50 @@ export async function buildRunner(): Promise<Bundles> {
   return { runner: at('keepalive'), cli: at('cli'), remove: () => fs.rmSync(dir, { recursive: true, force: true }) };
 }
 
+const banners = hasSshd() ? { client: askVersion(sshProgram), server: askVersion(sshdProgram) } : {};
+const versions: Readonly<Record<string, OpenSshVersion | undefined>> = {
+  client: versionFromBanner(banners.client ?? ''),
+  server: versionFromBanner(banners.server ?? ''),
+};
+
+/** Whether the installed client or server is that release or a newer one: older ones lack what some tests are about. */
+export function since(side: 'client' | 'server', release: string): boolean {
+  const version = versions[side];
+  return version !== undefined && atLeast(version, release);
+}
+
+/** A client without it knows few ciphers, and neither PKCS#11 nor RSA. */
+export const hasOpenSsl = !/without OpenSSL/i.test(banners.client ?? '');
+
+export interface ProbeOutcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Starts `ssh-timeouts probe`, with the client under test as the `ssh` on the PATH. */
+export function runProbe(
+  { cli }: Bundles,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): { readonly child: ChildProcess; readonly outcome: Promise<ProbeOutcome> } {
+  const PATH = [path.dirname(sshProgram), process.env['PATH']].join(path.delimiter);
+  const child = spawn(process.execPath, [cli, 'probe', ...args], {
+    env: { ...process.env, PATH, LC_ALL: 'C', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let out = '';
+  let err = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    out += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    err += text;
+  });
+  const outcome = new Promise<ProbeOutcome>((resolve) => child.once('close', (code) => resolve({ code, out, err })));
+  return { child, outcome };
+}
+
 export interface TestOptions {
   readonly host?: string;
   readonly mode?: KeepaliveMode;
@@ -50,7 +95,7 @@ export interface TestOptions {
 }
 
 export function plan(file: string, options: TestOptions = {}): KeepalivePlan {
-  const version = versionFromBanner(askVersion(sshProgram) ?? '');
+  const version = versions['client'];
   const made = planKeepaliveTest({
     host: options.host ?? 'box',
     file,

@@ -11,7 +11,7 @@ import { resolveClient } from '../../server/src/resolve/client/resolveClient.ts'
 import { loadConfigGraph } from '../../server/src/resolve/loadConfigGraph.ts';
 import { newestKnownVersion, versionFromBanner } from '../../server/src/values/openSshVersion.ts';
 import { hasSshd, type Sshd, sshProgram, startSshd, writeClientConfig } from '../helpers/sshd.ts';
-import { buildRunner } from './keepaliveHarness.ts';
+import { buildRunner, hasOpenSsl, since } from './keepaliveHarness.ts';
 
 const banner = hasSshd() ? String(spawnSync(sshProgram, ['-V'], { encoding: 'utf8' }).stderr) : '';
 const version = versionFromBanner(banner) ?? newestKnownVersion;
@@ -56,12 +56,13 @@ const traps: Readonly<Record<string, Trap>> = {
     lines: (run) => [`KnownHostsCommand ${run('known')}`],
     named: ['KnownHostsCommand'],
     marks: ['known'],
+    skip: !since('client', '8.5'),
   },
   PKCS11Provider: {
     lines: (_, dir) => [`PKCS11Provider ${library(dir, 'pkcs11')}`],
     named: ['PKCS11Provider'],
     marks: ['pkcs11'],
-    skip: !hasCompiler,
+    skip: !hasCompiler || !hasOpenSsl,
   },
   LocalCommand: {
     lines: (run) => ['PermitLocalCommand yes', `LocalCommand ${run('local')}`],
@@ -80,6 +81,7 @@ const traps: Readonly<Record<string, Trap>> = {
     // Without a key of that kind it is not loaded; with one it would be, so it is named.
     named: ['SecurityKeyProvider'],
     marks: [],
+    skip: !since('client', '8.2'),
   },
 };
 

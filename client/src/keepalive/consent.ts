@@ -5,7 +5,8 @@ import type { KeepaliveDescription } from '../../../server/src/keepalive/describ
 import { visible } from '../../../server/src/keepalive/escape.ts';
 import { consentText, type Execution } from '../../../server/src/keepalive/executes.ts';
 import { idleSteps, mostRefining } from '../../../server/src/keepalive/idle.ts';
-import { commandText, type KeepalivePlan } from '../../../server/src/keepalive/plan.ts';
+import type { KeepalivePlan } from '../../../server/src/keepalive/plan.ts';
+import { commandText, withJump } from '../../../server/src/keepalive/relayCommand.ts';
 
 const storageKey = 'sshTimeouts.keepalive.consent';
 
@@ -51,7 +52,7 @@ export function consentDetail(program: string, { plan, executes }: KeepaliveDesc
     parts.push(`${vscode.l10n.t('Kept from running:')}\n${held.map(executionText).join('\n')}`);
   }
   // Last, as it is long and says little to most; the dialog scrolls.
-  parts.push(visible(commandText(program, plan), 2_000));
+  parts.push(visible(commandText(program, startedArgv(program, plan)), 2_000));
   return parts.join('\n\n');
 }
 
@@ -85,6 +86,11 @@ function placeText(uri: string, lineIndex: number): string {
 
 function fingerprint(program: string, { plan, executes }: KeepaliveDescription): string {
   return createHash('sha256')
-    .update(consentText(plan.host, [program, ...plan.argv], executes))
+    .update(consentText(plan.host, [program, ...startedArgv(program, plan)], executes))
     .digest('hex');
+}
+
+/** As the runner will start it on this system. */
+function startedArgv(program: string, plan: KeepalivePlan): readonly string[] {
+  return process.platform === 'win32' ? plan.argv : withJump(plan, program);
 }

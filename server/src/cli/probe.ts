@@ -47,7 +47,8 @@ export async function runProbe(
   const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
 
   const program = findSsh(undefined, io.env as NodeJS.ProcessEnv);
-  if (program === undefined) throw new UsageError(l10n.t('There is no ssh on the PATH.'));
+  if (program === undefined)
+    throw new UsageError(l10n.t('There is no ssh on the PATH: install OpenSSH’s client, or add its folder to PATH.'));
   const { planned, effective } = await planner(program, host, values.F, io);
   const measuredAt = new Date().toISOString();
   const progress = values.json !== true && io.isTty;

@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import type { Observation, Phase } from './observe.ts';
 import type { KeepalivePlan } from './plan.ts';
-import { givenUp, type Verdict } from './verdict.ts';
+import { isOpenSsh } from './serverInterval.ts';
+import { givenUp, methodsIn, type Verdict } from './verdict.ts';
+import { jumpHosts } from './wayIn.ts';
 
 /** A verdict in words: what happened, and the next step that a user can take. Plain text, not yet escaped. */
 export interface Advice {
@@ -27,7 +29,7 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
         : observation.serverProbes.length > 0
           ? [
               l10n.t('The connection stayed up: the server’s own probes kept it awake.'),
-              l10n.t('Nothing to do as long as the server keeps its ClientAliveInterval.'),
+              l10n.t('Nothing to do as long as the server keeps sending them.'),
             ]
           : [
               l10n.t('The connection stayed up without any probe from either side.'),
@@ -63,6 +65,12 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
         l10n.t('Look for a network change, a VPN or a firewall that drops running connections.'),
       ];
     case 'banner-timeout':
+      if (observation.way !== 'direct') {
+        return [
+          l10n.t('Nothing came through the proxy or jump host within {0} s.', plan.limits.connect),
+          l10n.t('{0} If that works, give it more time with ConnectTimeout.', testWayIn(plan)),
+        ];
+      }
       return [
         l10n.t(
           'Something accepted the connection, but no SSH server introduced itself within {0} s.',
@@ -74,7 +82,10 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
       ];
     case 'kex-or-auth-timeout':
       return [
-        l10n.t('The server introduced itself and then stopped answering: {0}.', phaseName(verdict.phase)),
+        l10n.t(
+          'The server introduced itself and then stopped answering, in this phase: {0}.',
+          phaseName(verdict.phase),
+        ),
         l10n.t(
           'ConnectTimeout does not cover this part, only ServerAliveInterval × ServerAliveCountMax does; look for a packet size (MTU) problem, a firewall, or a server that hangs in its login.',
         ),
@@ -82,7 +93,7 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
     case 'stalled':
       return [
         l10n.t(
-          'The connection was not usable within {0} s and ssh did not give up: {1}.',
+          'The connection was not usable within {0} s and ssh did not give up, in this phase: {1}.',
           plan.limits.start,
           phaseName(verdict.phase),
         ),
@@ -120,9 +131,21 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
         l10n.t('The server accepts your key, but the key could not be used without a passphrase or a touch.'),
         l10n.t('Load the key into the agent with ssh-add, then run the test again.'),
       ];
+    case 'auth-second-factor':
+      return [
+        l10n.t('The server accepts the key and wants a password or a code as well; the test cannot type one.'),
+        l10n.t('Test with an account that needs only a key; AuthenticationMethods on the server asks for more.'),
+      ];
+    case 'auth-no-key':
+      return [
+        l10n.t('The server refused the login, and ssh had no key to offer.'),
+        l10n.t(
+          'Check that IdentityFile for this host names an existing key; load a key with a passphrase into the agent with ssh-add.',
+        ),
+      ];
     case 'auth':
       return [
-        l10n.t('The server refused the login; it would accept: {0}.', detail),
+        l10n.t('The server refused the login; it would accept: {0}.', methodsIn(detail)),
         l10n.t('Check User and IdentityFile for this host, and that the public key is installed on the server.'),
       ];
     case 'too-many-keys':
@@ -196,14 +219,19 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
       return closedByServer(plan, observation);
     case 'closed-before-banner':
       return [
-        l10n.t('The connection was closed before the server introduced itself.'),
+        observation.beforeBanner.length > 0
+          ? l10n.t(
+              'The connection was closed before the server introduced itself; all it said was: {0}',
+              observation.beforeBanner[0] ?? '',
+            )
+          : l10n.t('The connection was closed before the server introduced itself.'),
         l10n.t(
           'Check Port, the server’s access rules, and whether failed logins have put this address on a block list.',
         ),
       ];
     case 'reset':
       return [
-        l10n.t('The connection was reset: {0}.', phaseName(verdict.phase)),
+        l10n.t('The connection was reset in this phase: {0}.', phaseName(verdict.phase)),
         l10n.t('Something between the two ends, or the server’s system, cut it; look at firewalls first.'),
       ];
     case 'broken-pipe':
@@ -215,7 +243,7 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
       ];
     case 'closed':
       return [
-        l10n.t('The server closed the connection: {0}.', phaseName(verdict.phase)),
+        l10n.t('The server closed the connection in this phase: {0}.', phaseName(verdict.phase)),
         l10n.t('Look at the server’s log; LoginGraceTime, MaxAuthTries and access rules end logins this way.'),
       ];
     case 'cut-client-first':
@@ -223,10 +251,7 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
     case 'cut-nobody':
       return afterCut(verdict.code, observation, plan);
     case 'way-in':
-      return [
-        l10n.t('The way to the server failed before the server was reached: {0}', detail),
-        l10n.t('Test the jump host or the ProxyCommand by itself first.'),
-      ];
+      return [l10n.t('The way to the server failed before the server was reached: {0}', detail), testWayIn(plan)];
     case 'no-connection-of-its-own':
       return [
         l10n.t('ssh ended at once without a connection of its own, so nothing was measured.'),
@@ -257,19 +282,34 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
   }
 }
 
+function testWayIn({ jump, wayIn }: KeepalivePlan): string {
+  const way = jump ?? wayIn;
+  const hosts = way?.kind === 'jump' ? jumpHosts(way) : [];
+  const [only] = hosts;
+  if (only === undefined) return l10n.t('Test the jump host or the ProxyCommand by itself first.');
+  return hosts.length === 1
+    ? l10n.t('Run ssh {0} in a terminal first, until it logs in without asking anything.', only)
+    : l10n.t('Log in to each jump host in a terminal first: {0}.', hosts.join(', '));
+}
+
 function closedByServer(plan: KeepalivePlan, observation: Observation): readonly [string, string] {
   const live = observation.began.live;
   const end = observation.lastWords?.at ?? observation.failures.at(-1)?.at;
+  const software = observation.serverSoftware;
   const after = live === undefined || end === undefined ? '?' : ((end - live) / 1_000).toFixed(1);
   return [
     l10n.t('The server closed the connection {0} s after the login.', after),
-    plan.mode === 'quick'
+    software !== undefined && !isOpenSsh(software)
       ? l10n.t(
-          'It answered probes and closed all the same: look for UnusedConnectionTimeout on the server (the test opens no session), or for a restart in its log.',
+          'Look for an idle limit on the server, such as dropbear’s -I, which probes do not reset, or for a restart in its log.',
         )
-      : l10n.t(
-          'Look for UnusedConnectionTimeout on the server (the test opens no session), for a firewall with a short idle limit, or for a restart in its log.',
-        ),
+      : plan.mode === 'quick'
+        ? l10n.t(
+            'It answered probes and closed all the same: look for UnusedConnectionTimeout on the server (the test opens no session), or for a restart in its log.',
+          )
+        : l10n.t(
+            'Look for UnusedConnectionTimeout on the server (the test opens no session), for a firewall with a short idle limit, or for a restart in its log.',
+          ),
   ];
 }
 

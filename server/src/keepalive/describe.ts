@@ -40,6 +40,7 @@ export function describeKeepaliveTest(
     isDefaultFile: request.file === undefined,
     mode: request.mode,
     effective,
+    resolve: request.resolve,
     ...(request.file === undefined ? {} : { file: request.file }),
     ...(request.clientVersion === undefined ? {} : { clientVersion: request.clientVersion }),
     ...(request.seconds === undefined ? {} : { seconds: request.seconds }),

@@ -2,7 +2,7 @@ import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { ClientTarget, EffectiveConfig, EffectiveValue, Provenance } from '../resolve/effectiveConfig.ts';
 import type { DirectiveLine } from '../syntax/configFile.ts';
 import { readJumpSpec } from '../values/jumpSpec.ts';
-import { single } from './plan.ts';
+import { single } from './wayIn.ts';
 
 /** One program or library that a configuration makes ssh run on this machine. */
 export interface Execution {

@@ -102,7 +102,7 @@ function judge(
       title: l10n.t(
         'The server’s own probes keep idle connections alive, so what the path itself would do is not seen.',
       ),
-      nextStep: l10n.t('Nothing to do as long as the server keeps its ClientAliveInterval.'),
+      nextStep: l10n.t('Nothing to do as long as the server keeps sending them.'),
     };
   }
   if (lost === null) {

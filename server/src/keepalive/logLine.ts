@@ -40,6 +40,8 @@ export type LogFact =
   | { readonly kind: 'offered-key'; readonly key: string }
   | { readonly kind: 'accepted-key'; readonly key: string }
   | { readonly kind: 'authenticated'; readonly method?: string }
+  /** One of several proofs that the server asks for has been accepted. */
+  | { readonly kind: 'partly-authenticated' }
   | { readonly kind: 'live' }
   | { readonly kind: 'packet'; readonly direction: 'send' | 'receive'; readonly type: number }
   | { readonly kind: 'server-probe'; readonly form: 'global' | 'channel'; readonly name: string }
@@ -102,6 +104,7 @@ const failure = (code: FailureCode): ((match: RegExpExecArray) => LogFact) => {
 
 /** Lines without a debug prefix: the login's success, and everything that ends a connection. */
 const outcomes: readonly Row[] = [
+  [/^Authenticated (?:using "[^"]+" )?with partial success\.$/, () => ({ kind: 'partly-authenticated' })],
   [/^Authenticated to .+ using "([^"]+)"\.$/, (m) => ({ kind: 'authenticated', method: text(m, 1) })],
   [/^Authenticated to .+\.$/, () => ({ kind: 'authenticated' })],
   [/^Timeout, server .* not responding\.$/, failure('client-keepalive-timeout')],
@@ -117,7 +120,7 @@ const outcomes: readonly Row[] = [
   [/^Host key verification failed\.$/, failure('hostkey-unknown')],
   [/^No .* host key is known for .* and you have requested strict checking\.$/, failure('hostkey-unknown')],
   [/^Received disconnect from .*: Too many authentication failures/, failure('too-many-keys')],
-  [/^.*: Permission denied \(([^()]*)\)\.$/, failure('auth')],
+  [/^(.*: Permission denied \([^()]*\)\.)$/, failure('auth')],
   [/^Unable to negotiate with .*?: (.*)$/, failure('negotiation')],
   [/^Protocol major versions differ: (.*)$/, failure('negotiation')],
   [/^ssh: Could not resolve hostname (.*)$/, failure('dns')],
@@ -127,6 +130,7 @@ const outcomes: readonly Row[] = [
     /^ssh: connect to .* port \d+: ((?:No route to host|Network is unreachable|Host is down).*)$/,
     failure('tcp-unreachable'),
   ],
+  [/^ssh: connect to .* port \d+: (Connection reset by peer)$/, failure('reset')],
   [/^ssh: connect to .* port \d+: (.*)$/, failure('tcp-other')],
   [/^(.+: line \d+: Bad configuration option: .*)$/, failure('config')],
   [/^(.+: terminating, \d+ bad configuration options)$/, failure('config')],

@@ -56,6 +56,8 @@ export interface Observation {
   /** When each phase began. */
   readonly began: Readonly<Partial<Record<Phase, number>>>;
   readonly authenticatedAt?: number;
+  /** The server accepted one proof and asked for another. */
+  readonly partlyAuthenticated?: true;
   readonly way: 'direct' | 'proxy-command' | 'jump';
   readonly addresses: readonly { readonly address: string; readonly port: number }[];
   readonly tcpUpAt?: number;
@@ -218,6 +220,8 @@ function learn(before: Observation, fact: LogFact, line: RunEvent & { kind: 'lin
         ...(method === undefined ? {} : { method }),
       };
     }
+    case 'partly-authenticated':
+      return reached(before, 'auth') ? { ...before, partlyAuthenticated: true } : before;
     case 'live':
       return before.authenticatedAt === undefined ? before : enter(before, 'live', at);
     case 'packet':

@@ -1,8 +1,8 @@
-import type { EffectiveConfig, EffectiveValue, Provenance } from '../resolve/effectiveConfig.ts';
-import { readJumpSpec } from '../values/jumpSpec.ts';
+import type { ClientTarget, EffectiveConfig, EffectiveValue, Provenance } from '../resolve/effectiveConfig.ts';
 import { atLeast, type OpenSshVersion } from '../values/openSshVersion.ts';
-import { hostProblem, type NameProblem, userProblem } from './names.ts';
+import { hostProblem, type NameProblem } from './names.ts';
 import { relayPlaceholder } from './relayPlaceholder.ts';
+import { type Jump, single, type WayIn, wayInOf } from './wayIn.ts';
 
 /**
  * `quick`: our own probe every second, for round trips and a sign of life.
@@ -43,6 +43,8 @@ export interface KeepaliveRequest {
   readonly seconds?: number;
   /** What the configuration says for this host, to choose limits and to compare with. */
   readonly effective?: EffectiveConfig;
+  /** The same configuration for a jump host. */
+  readonly resolve?: (target: ClientTarget) => EffectiveConfig;
 }
 
 /** What the user's own configuration leads one to expect; seconds. */
@@ -55,13 +57,6 @@ export interface Expectations {
   /** After the last byte received: when this client ends a connection whose other end is dead. */
   readonly deadServer: { readonly earliest: number; readonly latest: number } | 'never';
 }
-
-/** How the configuration reaches the host; `cut` puts a relay around it. */
-export type WayIn =
-  | { readonly kind: 'tcp' }
-  | { readonly kind: 'command'; readonly command: string }
-  /** Arguments of the ssh that the last jump host is reached with; `--` and the host stand at the end. */
-  | { readonly kind: 'jump'; readonly argv: readonly string[] };
 
 /** A test that may be run: what is started, and what it is compared with. */
 export interface KeepalivePlan {
@@ -76,8 +71,10 @@ export interface KeepalivePlan {
   /** ServerAliveInterval and ServerAliveCountMax of the test itself. */
   readonly probes: { readonly interval: number; readonly countMax: number };
   readonly expectations?: Expectations;
-  /** Only in `cut`. */
+  /** Only in `cut`, which puts a relay around it. */
   readonly wayIn?: WayIn;
+  /** In the other modes: jump hosts, whose ssh the runner starts with options that ProxyJump would not pass on. */
+  readonly jump?: Jump;
   /** This ssh takes a connection for open only when the server's first words are there. */
   readonly connectHoldsBanner?: true;
 }
@@ -100,7 +97,13 @@ export function planKeepaliveTest(request: KeepaliveRequest): KeepalivePlan | { 
   // A relative path would depend on where the runner stands; `none` is ssh's word for no configuration at all.
   if (file !== undefined && file !== 'none' && !isAbsolutePath(file)) return { problem: { kind: 'file', file } };
 
-  const wayIn = request.mode === 'cut' ? wayInOf(request, file) : undefined;
+  const { effective, resolve } = request;
+  const way = wayInOf({
+    ...(effective ? { effective } : {}),
+    ...(file === undefined ? {} : { file }),
+    ...(resolve ? { resolve } : {}),
+  });
+  const wayIn = request.mode === 'cut' ? way : undefined;
   if (request.mode === 'cut' && !wayIn) return { problem: { kind: 'way-in' } };
   const connect = connectTimeout(request.effective);
   const probes = probesOf(request.mode, seconds, expectations);
@@ -126,7 +129,7 @@ export function planKeepaliveTest(request: KeepaliveRequest): KeepalivePlan | { 
     limits: { connect, start: 2 * connect + 30 },
     probes,
     ...(expectations ? { expectations } : {}),
-    ...(wayIn ? { wayIn } : {}),
+    ...(wayIn ? { wayIn } : way?.kind === 'jump' ? { jump: way } : {}),
     ...(connectHoldsBanner(request.clientVersion) ? { connectHoldsBanner: true as const } : {}),
   };
 }
@@ -156,39 +159,6 @@ function probesOf(mode: KeepaliveMode, seconds: number, own: Expectations | unde
     case 'cut':
       return { interval: own?.interval ?? 0, countMax: own?.countMax ?? 3 };
   }
-}
-
-/** The configuration's own way to the host. */
-function wayInOf(request: KeepaliveRequest, file: string | undefined): WayIn | undefined {
-  const { effective } = request;
-  if (!effective) return undefined;
-  const command = single(effective, 'proxycommand');
-  const jump = single(effective, 'proxyjump');
-  // Which way ssh takes would hang on a command that is never run here.
-  if (command?.certainty === 'depends' || jump?.certainty === 'depends') return undefined;
-  if (command && !isNone(command.value)) return { kind: 'command', command: command.value };
-  if (!jump || isNone(jump.value)) return { kind: 'tcp' };
-  const hops = readJumpSpec(jump.value);
-  const last = hops.ok ? hops.value.at(-1) : undefined;
-  if (!last || hostProblem(last.host) || (last.user !== undefined && userProblem(last.user))) return undefined;
-  const others = jump.value.split(',').slice(0, -1).join(',');
-  return {
-    kind: 'jump',
-    argv: [
-      ...(file === undefined ? [] : ['-F', file]),
-      ...(others === '' ? [] : ['-J', others]),
-      ...(last.user === undefined ? [] : ['-l', last.user]),
-      ...(last.port === undefined ? [] : ['-p', String(last.port)]),
-      '-o',
-      'BatchMode=yes',
-      '--',
-      last.host,
-    ],
-  };
-}
-
-function isNone(value: string): boolean {
-  return value === '' || /^none$/i.test(value);
 }
 
 /**
@@ -254,24 +224,10 @@ function expectationsOf(effective: EffectiveConfig): Expectations {
   };
 }
 
-/** The one value of a directive in effect. */
-export function single(effective: EffectiveConfig | undefined, keyword: string): EffectiveValue | undefined {
-  return effective?.values.get(keyword)?.[0];
-}
-
 function numberOf(value: EffectiveValue | undefined): number | undefined {
   return value && /^\d+$/.test(value.value) ? Number(value.value) : undefined;
 }
 
 function isAbsolutePath(file: string): boolean {
   return /^(?:\/|[A-Za-z]:[\\/]|\\\\)/.test(file) && !file.includes('\0');
-}
-
-/** The command as a person would type it in a shell; for showing only, nothing is started from it. */
-export function commandText(program: string, plan: KeepalivePlan): string {
-  return [program, ...plan.argv].map(quoteForShow).join(' ');
-}
-
-function quoteForShow(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,5 +1,6 @@
-import type { KeepalivePlan, WayIn } from './plan.ts';
+import type { KeepalivePlan } from './plan.ts';
 import { relayPlaceholder } from './relayPlaceholder.ts';
+import type { Jump, WayIn } from './wayIn.ts';
 
 /** What the runner's own ProxyCommand is made of; all paths absolute. */
 export interface RelayPlace {
@@ -19,6 +20,12 @@ export function withRelay(plan: KeepalivePlan, place: RelayPlace): readonly stri
   return plan.argv.map((word) => (word === relayPlaceholder ? `ProxyCommand=${command}` : word));
 }
 
+/** The arguments with the jump hosts spelt out, in the words of a POSIX shell. */
+export function withJump(plan: KeepalivePlan, ssh: string): readonly string[] {
+  if (!plan.jump) return plan.argv;
+  return ['-o', `ProxyCommand=${jumpCommand(plan.jump, ssh)}`, '-o', 'ProxyUseFdpass=no', ...plan.argv];
+}
+
 /**
  * The command that ssh gives to the user's shell: our relay around the user's own way in. Tokens such as %h stay
  * tokens: ssh expands them, so that Match and known_hosts see the true host.
@@ -26,11 +33,21 @@ export function withRelay(plan: KeepalivePlan, place: RelayPlace): readonly stri
 function relayCommand(wayIn: WayIn, place: RelayPlace): string {
   const relay = ['env', 'ELECTRON_RUN_AS_NODE=1', place.node, place.runner, 'relay', place.socket].map(literal);
   if (wayIn.kind === 'tcp') return [...relay, 'tcp', '%h', '%p'].join(' ');
-  if (wayIn.kind === 'command') return [...relay, 'exec', shellQuoted(wayIn.command)].join(' ');
-  const words = [place.ssh, ...wayIn.argv].map(literal);
+  const command = wayIn.kind === 'command' ? wayIn.command : jumpCommand(wayIn, place.ssh);
+  return [...relay, 'exec', shellQuoted(command)].join(' ');
+}
+
+/** What ProxyJump would have ssh run, with the options of each jump host. */
+function jumpCommand({ argv, through }: Jump, ssh: string): string {
+  const inner = through ? ['-o', `ProxyCommand=${jumpCommand(through, ssh)}`] : [];
+  const words = [ssh, ...inner, ...argv].map(literal);
   // The brackets are for addresses with colons; the target comes last but for the jump host.
-  const jump = [...words.slice(0, -2), '-W', "'[%h]:%p'", ...words.slice(-2)].join(' ');
-  return [...relay, 'exec', shellQuoted(jump)].join(' ');
+  return [...words.slice(0, -2), '-W', "'[%h]:%p'", ...words.slice(-2)].join(' ');
+}
+
+/** The command as a person would type it in a shell; for showing only, nothing is started from it. */
+export function commandText(program: string, argv: readonly string[]): string {
+  return [program, ...argv].map(shellQuoted).join(' ');
 }
 
 /** A word that neither ssh's tokens nor the shell change. */

@@ -3,7 +3,14 @@ import { advise } from './advice.ts';
 import type { IdleStep } from './idle.ts';
 import { type Observation, type Phase, phases } from './observe.ts';
 import type { Expectations, KeepaliveMode, KeepalivePlan } from './plan.ts';
-import { probesAtTwiceTheInterval, quantile, type ServerInterval, serverInterval } from './serverInterval.ts';
+import { withJump } from './relayCommand.ts';
+import {
+  isOpenSsh,
+  probesAtTwiceTheInterval,
+  quantile,
+  type ServerInterval,
+  serverInterval,
+} from './serverInterval.ts';
 import { conclude, dueSamples, givenUp, phaseTimes, type VerdictCode } from './verdict.ts';
 
 /** The result of a test as data. Its texts are raw: whoever shows them escapes them for the place they go to. */
@@ -96,11 +103,12 @@ export function buildReport(observation: Observation, plan: KeepalivePlan, measu
       interval,
     },
     client: observation.localSoftware === undefined ? {} : { software: observation.localSoftware },
-    way: plan.wayIn ? ways[plan.wayIn.kind] : observation.way,
+    way: plan.wayIn ? ways[plan.wayIn.kind] : plan.jump ? 'jump' : observation.way,
     ...(plan.expectations ? { expectations: plan.expectations } : {}),
     notes: notes(observation, plan, interval),
     stderr: observation.stderr,
-    argv: plan.argv,
+    // Where ssh says that it made the command of a jump itself, it was not spelt out.
+    argv: observation.way === 'jump' ? plan.argv : withJump(plan, 'ssh'),
   };
 }
 
@@ -199,7 +207,9 @@ function notes(observation: Observation, plan: KeepalivePlan, interval: ServerIn
       ),
     );
   }
-  if (interval.kind === 'measured') all.push(l10n.t('ClientAliveCountMax cannot be seen from outside.'));
+  if (interval.kind === 'measured' && isOpenSsh(observation.serverSoftware)) {
+    all.push(l10n.t('ClientAliveCountMax cannot be seen from outside.'));
+  }
   return all;
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { phaseName } from './advice.ts';
 import { markdown, markdownCode, visible } from './escape.ts';
 import type { KeepaliveReport } from './report.ts';
-import type { ServerInterval } from './serverInterval.ts';
+import { isOpenSsh } from './serverInterval.ts';
 
 type Row = readonly [name: string, value: string];
 
@@ -50,7 +50,11 @@ function table(rows: readonly Row[]): readonly string[] {
 /** What the test is about. */
 export function resultRows(report: KeepaliveReport): readonly Row[] {
   const rows: Row[] = [];
-  if (report.detail !== undefined && report.outcome !== 'healthy') rows.push([l10n.t('ssh says'), report.detail]);
+  const { detail } = report;
+  // Not a second time.
+  if (detail !== undefined && report.outcome !== 'healthy' && !report.title.includes(detail)) {
+    rows.push([l10n.t('ssh says'), detail]);
+  }
   if (report.probes && report.phase === 'live') {
     const { answered, sent, roundTrip, coarse } = report.probes;
     rows.push([l10n.t('Probes answered'), l10n.t('{0} of {1}', answered, sent)]);
@@ -60,9 +64,9 @@ export function resultRows(report: KeepaliveReport): readonly Row[] {
     } else if (coarse > 0) rows.push([l10n.t('Round trip'), l10n.t('too short to be measured here')]);
   }
   rows.push(...idleRows(report), ...cutRows(report));
-  const interval = report.phase === 'live' ? intervalText(report.server.interval) : undefined;
+  const interval = report.phase === 'live' ? intervalText(report.server) : undefined;
   if (interval !== undefined) rows.push([l10n.t('The server’s own probes'), interval]);
-  if (!report.cut) rows.push(...expectationRows(report));
+  if (!report.cut && report.phase === 'live') rows.push(...expectationRows(report));
   return rows;
 }
 
@@ -120,13 +124,17 @@ function cutRows({ cut, expectations }: KeepaliveReport): readonly Row[] {
   ];
 }
 
-function intervalText(interval: ServerInterval): string | undefined {
+function intervalText({ interval, software }: KeepaliveReport['server']): string | undefined {
+  const known = isOpenSsh(software);
   switch (interval.kind) {
     case 'measured':
+      // What the setting is called there is not known.
+      if (!known) return l10n.t('every {0} s', interval.wire);
       return interval.certainty === 'likely'
         ? l10n.t('every {0} s; likely ClientAliveInterval {1}', interval.wire, interval.configured)
         : l10n.t('every {0} s: ClientAliveInterval {1}', interval.wire, interval.configured);
     case 'none':
+      if (!known) return l10n.t('none in {0} s', interval.watched);
       return l10n.t(
         'none in {0} s: ClientAliveInterval is 0 or greater than {1}',
         interval.watched,

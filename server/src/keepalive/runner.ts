@@ -8,7 +8,7 @@ import { type Observation, observe, type RunEvent, reached, type StopReason, sta
 import { secondsBeforeCut } from './plan.ts';
 import { openPrivateLog, privateDirectory } from './privateLog.ts';
 import { runRelay } from './relay.ts';
-import { withRelay } from './relayCommand.ts';
+import { withJump, withRelay } from './relayCommand.ts';
 import { listenForRelay } from './relayControl.ts';
 import type { RunnerEvent, RunnerRequest } from './runnerProtocol.ts';
 
@@ -125,7 +125,9 @@ function start({ program, plan }: RunnerRequest): Run {
     : undefined;
   const argv = relay
     ? withRelay(plan, { node: process.execPath, runner: __filename, socket: relay.socket, ssh: program })
-    : plan.argv;
+    : process.platform === 'win32'
+      ? plan.argv
+      : withJump(plan, program);
   const clock = watchClock({
     gap: (milliseconds) => see({ kind: 'gap', at: now(), milliseconds }),
     tick: () => {

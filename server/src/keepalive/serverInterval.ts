@@ -52,6 +52,11 @@ export function serverInterval(observation: Observation): ServerInterval {
   };
 }
 
+/** Others have settings of their own: dropbear's -K, for instance. */
+export function isOpenSsh(software: string | undefined): boolean {
+  return software !== undefined && /^OpenSSH/i.test(software);
+}
+
 export function probesAtTwiceTheInterval(software: string | undefined): boolean {
   const version = software === undefined ? undefined : versionFromBanner(software);
   return version?.major === 9 && version.minor >= 2 && version.minor <= 4;

@@ -15,6 +15,10 @@ export type VerdictCode =
   | 'auth'
   | 'auth-password'
   | 'auth-passphrase'
+  /** The key was accepted, and something that has to be typed is wanted besides. */
+  | 'auth-second-factor'
+  /** ssh had no key that it could have offered. */
+  | 'auth-no-key'
   /** Mode `idle`, over all its connections. */
   | 'idle-survives'
   | 'idle-lost'
@@ -141,7 +145,7 @@ function failed(observation: Observation, failures: Observation['failures']): Ju
   // Behind a proxy an early end is the proxy's doing as long as the server has not said a word.
   const early: readonly FailureCode[] = ['closed-before-banner', 'closed', 'reset', 'broken-pipe'];
   if (observation.way !== 'direct' && !reached(observation, 'kex') && early.includes(code)) {
-    return ['way-in', observation.wayInFailures[0]?.detail ?? observation.stderr.at(-1) ?? detail];
+    return ['way-in', wayInWords(observation) ?? detail];
   }
   if (code === 'client-keepalive-timeout') {
     const answers = observation.samples.filter(({ roundTrip }) => roundTrip !== null).length;
@@ -153,13 +157,26 @@ function failed(observation: Observation, failures: Observation['failures']): Ju
   return [code, detail];
 }
 
+/** The words of a proxy or jump host that tell most. */
+function wayInWords({ wayInFailures, stderr }: Observation): string | undefined {
+  // ssh -W says this last, after what was wrong.
+  return wayInFailures[0]?.detail ?? stderr.findLast((line) => line !== 'stdio forwarding failed') ?? stderr.at(-1);
+}
+
+/** The methods in `Permission denied (publickey,password).`: those that the server would still have taken. */
+export function methodsIn(words: string): string {
+  return /\(([^()]*)\)\.$/.exec(words)?.[1] ?? '';
+}
+
 /** What is missing, from what the server accepts and what was offered. */
-function authFailure(observation: Observation, methods: string): VerdictCode {
+function authFailure(observation: Observation, words: string): VerdictCode {
+  const names = methodsIn(words).split(',');
+  const interactive = (name: string) => name === 'password' || name.startsWith('keyboard-interactive');
+  if (observation.partlyAuthenticated) return names.some(interactive) ? 'auth-second-factor' : 'auth';
   // The server knows the key, and yet nothing was signed: a passphrase or a touch would have been needed.
   if (observation.acceptedKeys > 0) return 'auth-passphrase';
-  const names = methods.split(',');
-  const interactive = (name: string) => name === 'password' || name.startsWith('keyboard-interactive');
-  return names.length > 0 && names.every(interactive) ? 'auth-password' : 'auth';
+  if (names.every(interactive)) return 'auth-password';
+  return names.includes('publickey') && observation.offeredKeys === 0 ? 'auth-no-key' : 'auth';
 }
 
 /** Answers later than this many milliseconds before the end may still have been under way. */

@@ -42,7 +42,7 @@ export const scenarios = {
     mode: 'quick',
     verdict: 'auth-password',
     phase: 'auth',
-    detail: /^password,keyboard-interactive$/,
+    detail: /: Permission denied \(password,keyboard-interactive\)\.$/,
   },
   'another user key': { mode: 'quick', verdict: 'auth', phase: 'auth' },
   'too many user keys': { mode: 'quick', verdict: 'too-many-keys', phase: 'auth' },

@@ -251,13 +251,40 @@ describe('verdicts', () => {
     ],
     ['auth-password', 'auth', `${auth}90 log ann@box: Permission denied (password,keyboard-interactive).`],
     ['auth-passphrase', 'auth', `${auth}${offered}90 log ann@box: Permission denied (publickey,password).`],
-    ['auth', 'auth', `${auth}90 log ann@box: Permission denied (publickey,password).`],
+    ['auth-no-key', 'auth', `${auth}90 log ann@box: Permission denied (publickey,password).`],
+    [
+      'auth',
+      'auth',
+      `${auth}70 log debug1: Offering public key: /home/ann/.ssh/id ED25519 SHA256:x\n90 log ann@box: Permission denied (publickey,password).`,
+    ],
+    ['auth', 'auth', `${auth}90 log ann@box: Permission denied (gssapi-with-mic).`],
+    [
+      'auth-second-factor',
+      'auth',
+      `${auth}${offered}80 log Authenticated using "publickey" with partial success.\n90 log ann@box: Permission denied (password).`,
+    ],
+    // As 8.0 to 8.8 say it.
+    [
+      'auth-second-factor',
+      'auth',
+      `${auth}${offered}80 log Authenticated with partial success.\n90 log ann@box: Permission denied (keyboard-interactive).`,
+    ],
+    [
+      'auth',
+      'auth',
+      `${auth}${offered}80 log Authenticated using "publickey" with partial success.\n90 log ann@box: Permission denied (publickey).`,
+    ],
     [
       'too-many-keys',
       'auth',
       `${auth}90 log Received disconnect from 192.0.2.7 port 22:2: Too many authentication failures`,
     ],
     ['closed', 'auth', `${auth}90 log Connection closed by 192.0.2.7 port 22`],
+    [
+      'reset',
+      'connect',
+      '3 log debug1: Connecting to box [192.0.2.7] port 22.\n4 log ssh: connect to host box port 22: Connection reset by peer',
+    ],
     ['reset', 'kex', `${kex}40 log Connection reset by 192.0.2.7 port 22`],
     ['config', 'start', '2 err command-line: line 0: Bad configuration option: logverbose'],
     [

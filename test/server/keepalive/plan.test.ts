@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hostProblem, userProblem } from '../../../server/src/keepalive/names.ts';
-import {
-  commandText,
-  type KeepalivePlan,
-  type KeepaliveRequest,
-  planKeepaliveTest,
-} from '../../../server/src/keepalive/plan.ts';
+import { type KeepalivePlan, type KeepaliveRequest, planKeepaliveTest } from '../../../server/src/keepalive/plan.ts';
+import { commandText } from '../../../server/src/keepalive/relayCommand.ts';
 import { parseVersion } from '../../../server/src/values/openSshVersion.ts';
 import { effectiveOf } from './effectiveOf.ts';
 
@@ -87,7 +83,7 @@ test('durations are whole seconds within bounds', () => {
 
 test('the command is shown as one would type it', () => {
   const plan = planned({ isDefaultFile: false, file: "/w/it's" });
-  expect(commandText('/usr/bin/ssh', plan)).toMatch(
+  expect(commandText('/usr/bin/ssh', plan.argv)).toMatch(
     /^\/usr\/bin\/ssh -N -T -n -F '\/w\/it'\\''s' -o BatchMode=yes .* -- box$/,
   );
 });
