@@ -9,7 +9,6 @@ import {
   type InitializeResult,
   TextDocuments,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type DiagnosticsTransport, pullDiagnostics, pushDiagnostics } from './diagnosticsTransport.ts';
 import { provideCodeActions } from './features/codeActions.ts';
 import { provideCodeLenses, resolveCodeLens } from './features/codeLens.ts';
@@ -76,11 +75,12 @@ import { resultId } from './resultId.ts';
 import type { Runtime } from './runtime.ts';
 import { createSafely } from './safely.ts';
 import type { Snapshot } from './snapshot.ts';
+import { editedDocuments } from './textDocument.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 /** Registers every handler on the connection and starts to listen. */
 export function startServer(connection: Connection, runtime: Runtime): void {
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments(editedDocuments);
   const safely = createSafely((message) => connection.console.error(message), runtime.yieldOnce);
   const folders = new Set<string>();
   let client: ClientCapabilities = {};

@@ -4,5 +4,5 @@ import type { Snapshot } from '../snapshot.ts';
 /** The hosts that the configuration names, in reading order, once each. */
 export function provideHosts(snapshot: Snapshot): string[] {
   if (snapshot.dialect !== 'client') return [];
-  return [...new Set(snapshot.graphs.flatMap((graph) => [...hostNames(graph)]))];
+  return [...hostNames(...snapshot.graphs)];
 }

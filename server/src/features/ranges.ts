@@ -1,6 +1,7 @@
 import type { Position, Range } from 'vscode-languageserver';
 import { perChunk } from '../syntax/chunks.ts';
 import { type ConfigFile, lineIndexAt, type Span } from '../syntax/configFile.ts';
+import { editorLineStarts } from '../syntax/lineStarts.ts';
 
 /** The part of a parsed file that positions are counted with. */
 export type Positions = Pick<ConfigFile, 'text'>;
@@ -26,7 +27,7 @@ function startsOf(file: Positions): Starts {
     const alike = isParsed(file) && !holdsLineEnds(file).some(({ value }) => value);
     starts = alike
       ? { lineStarts: file.lineStarts, lastLine: file.text === '' || file.text.endsWith('\n') }
-      : { lineStarts: countedStarts(file.text), lastLine: false };
+      : { lineStarts: editorLineStarts(file.text), lastLine: false };
     startsByFile.set(file, starts);
   }
   return starts;
@@ -39,16 +40,6 @@ function startOf(file: Positions, { lineStarts, lastLine }: Starts, line: number
 
 function isParsed(file: Positions): file is ConfigFile {
   return 'lines' in file && 'lineStarts' in file;
-}
-
-function countedStarts(text: string): Int32Array {
-  const found = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 13 && text.charCodeAt(i + 1) !== 10) found.push(i + 1);
-    else if (code === 10) found.push(i + 1);
-  }
-  return new Int32Array(found);
 }
 
 export function positionAt(file: Positions, offset: number): Position {

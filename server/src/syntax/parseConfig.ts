@@ -1,5 +1,6 @@
 import { keepChunks } from './chunks.ts';
 import type { ConfigFile, Dialect, Grammar, Line } from './configFile.ts';
+import { replacedStarts } from './lineStarts.ts';
 import { parseLine } from './parseLine.ts';
 
 export interface ParseOptions {
@@ -62,30 +63,15 @@ export function updateConfig(previous: ConfigFile, text: string): ConfigFile {
   const oldEnd = previous.lineStarts[keepAfter] ?? previous.text.length;
   const middle = parseConfig(text.slice(firstOffset, oldEnd + shift), previous);
   const lines = previous.lines.slice(0, keepBefore).concat(middle.lines, previous.lines.slice(keepAfter));
-  const lineStarts = editedStarts(previous, middle, { keepBefore, keepAfter, firstOffset, shift });
+  const lineStarts = replacedStarts(previous.lineStarts, {
+    from: keepBefore,
+    to: keepAfter,
+    middle: middle.lineStarts.map((start) => start + firstOffset),
+    shift,
+  });
   const file = { dialect, grammar: previous.grammar, text, lines, lineStarts };
   keepChunks(file, previous, keepBefore, keepAfter);
   return file;
-}
-
-interface Edit {
-  /** Lines at the start that stay, and the first of those at the end that do. */
-  readonly keepBefore: number;
-  readonly keepAfter: number;
-  /** Where the lines between them start, and how far those behind them move. */
-  readonly firstOffset: number;
-  readonly shift: number;
-}
-
-function editedStarts(previous: ConfigFile, middle: ConfigFile, edit: Edit): Int32Array {
-  const { keepBefore, keepAfter, firstOffset, shift } = edit;
-  const old = previous.lineStarts;
-  const starts = new Int32Array(keepBefore + middle.lines.length + old.length - keepAfter);
-  starts.set(old.subarray(0, keepBefore));
-  for (let i = 0; i < middle.lines.length; i++) starts[keepBefore + i] = (middle.lineStarts[i] ?? 0) + firstOffset;
-  const moved = keepBefore + middle.lines.length - keepAfter;
-  for (let i = keepAfter; i < old.length; i++) starts[i + moved] = (old[i] as number) + shift;
-  return starts;
 }
 
 /** Length of the longest common prefix, by bisection: comparing slices costs far less than a loop over characters. */

@@ -46,11 +46,12 @@ export interface Suggestions {
 }
 
 /** A configuration may name more hosts than a list can show or a client should be sent. */
-const mostItems = 250;
+export const mostItems = 250;
 
 export function toCompletionList(snapshot: Snapshot, found: Suggestions, options: FeatureOptions): CompletionList {
   const { word } = found;
-  const fitting = found.candidates.length > mostItems ? likeliest(found.candidates, word.typed) : found.candidates;
+  const fitting =
+    found.candidates.length > mostItems ? likeliest(found.candidates, textOf, word.typed, mostItems) : found.candidates;
   const range = toRange(snapshot.file, word);
   const ranked = fitting
     .filter(({ snippet }) => !snippet || options.snippets === true)
@@ -61,18 +62,27 @@ export function toCompletionList(snapshot: Snapshot, found: Suggestions, options
   };
 }
 
-/** Those that start with what is typed, then those that hold its letters in that order. */
-function likeliest(candidates: readonly Candidate[], typed: string): readonly Candidate[] {
+function textOf({ filter, label }: Candidate): string {
+  return filter ?? label;
+}
+
+/** Those that start with what is typed, then those that hold its letters in that order; so many at most. */
+export function likeliest<Item>(
+  items: readonly Item[],
+  nameOf: (item: Item) => string,
+  typed: string,
+  most: number,
+): readonly Item[] {
   const wanted = typed.toLowerCase();
-  const starting: Candidate[] = [];
-  const holding: Candidate[] = [];
-  for (const candidate of candidates) {
-    const text = (candidate.filter ?? candidate.label).toLowerCase();
-    if (text.startsWith(wanted)) starting.push(candidate);
-    else if (holding.length < mostItems && holdsInOrder(text, wanted)) holding.push(candidate);
-    if (starting.length >= mostItems) break;
+  const starting: Item[] = [];
+  const holding: Item[] = [];
+  for (const item of items) {
+    const text = nameOf(item).toLowerCase();
+    if (text.startsWith(wanted)) starting.push(item);
+    else if (holding.length < most && holdsInOrder(text, wanted)) holding.push(item);
+    if (starting.length >= most) break;
   }
-  return [...starting, ...holding].slice(0, mostItems);
+  return [...starting, ...holding].slice(0, most);
 }
 
 function toItem(

@@ -70,19 +70,19 @@ function argumentOf(snapshot: Snapshot, criterion: MatchCriterion, { word }: Arg
   const entry = partOf(word, /,/);
   const negated = entry.typed.startsWith('!') ? fromColumn(entry, 1) : entry;
   const others = (word.typed + word.behind).split(',').filter((each) => each !== entry.typed + entry.behind);
-  const candidates = valuesOf(snapshot, criterion).filter(({ label }) => !others.includes(label));
+  const candidates = valuesOf(snapshot, criterion, negated.typed).filter(({ label }) => !others.includes(label));
   return { word: negated, candidates };
 }
 
 const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '127.0.0.0/8'];
 
-function valuesOf(snapshot: Snapshot, { name, dialect }: MatchCriterion): Candidate[] {
+function valuesOf(snapshot: Snapshot, { name, dialect }: MatchCriterion, typed: string): Candidate[] {
   const client = dialect === 'client';
   switch (name.toLowerCase()) {
     case 'host':
-      return client ? hostCandidates(snapshot) : [];
+      return client ? hostCandidates(snapshot, typed) : [];
     case 'originalhost':
-      return hostCandidates(snapshot);
+      return hostCandidates(snapshot, typed);
     case 'user':
       return values(peopleIn(snapshot, 'user'));
     case 'localuser':

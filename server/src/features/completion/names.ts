@@ -5,29 +5,25 @@ import { criteriaOf } from '../../resolve/subjects.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { perChunk } from '../../syntax/chunks.ts';
 import { isLiteralPattern } from '../../values/patternList.ts';
-import type { Candidate, Suggestions } from './candidates.ts';
+import { type Candidate, likeliest, mostItems, type Suggestions } from './candidates.ts';
 import { fromColumn, partOf, type TypedWord } from './place.ts';
 import { filesOf, valuesInUse } from './settingsInUse.ts';
 
 const known = new WeakMap<Snapshot['graphs'], readonly string[]>();
 
 /** Hosts that the configurations name, in reading order, once each. */
-export function aliases({ graphs, dialect }: Snapshot): readonly string[] {
+function aliases({ graphs, dialect }: Snapshot): readonly string[] {
   if (dialect !== 'client') return [];
-  const before = known.get(graphs);
-  if (before) return before;
-  const names = new Set<string>();
-  for (const graph of graphs) for (const name of hostNames(graph)) names.add(name);
-  const found = [...names];
+  const found = known.get(graphs) ?? [...hostNames(...graphs)];
   known.set(graphs, found);
   return found;
 }
 
-export function hostCandidates(snapshot: Snapshot, but: readonly string[] = []): Candidate[] {
-  const left = new Set(but);
-  return aliases(snapshot)
-    .filter((label) => !left.has(label))
-    .map((label) => ({ label, kind: CompletionItemKind.Reference }));
+/** Hosts for what is typed of one. Of very many the likeliest, and one more than a list shows: so it says that it lacks some. */
+export function hostCandidates(snapshot: Snapshot, typed: string, but: readonly string[] = []): Candidate[] {
+  const names = aliases(snapshot).filter((name) => !but.includes(name));
+  const fitting = names.length > mostItems ? likeliest(names, (name) => name, typed, mostItems + 1) : names;
+  return fitting.map((label) => ({ label, kind: CompletionItemKind.Reference }));
 }
 
 /** Hosts behind what is typed of a chain of jumps and of `user@`; users before an at sign are not known. */
@@ -40,6 +36,7 @@ export function jumpSuggestions(snapshot: Snapshot, word: TypedWord, before: rea
   const chosen = (word.typed + word.behind).split(',').map((each) => each.replace(/^.*@|:\d+$/g, ''));
   const hosts = hostCandidates(
     snapshot,
+    host.typed,
     chosen.filter((each) => each !== host.typed + host.behind),
   );
   const none = { label: 'none', kind: CompletionItemKind.Value, detail: l10n.t('connects directly'), rank: 6 };

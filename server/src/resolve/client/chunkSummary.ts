@@ -33,6 +33,7 @@ export interface ChunkSummary {
   readonly open: readonly number[];
   /** Names that Host lines give and match: place of the line, and which of its arguments. */
   readonly concrete: readonly { readonly name: string; readonly at: number; readonly argument: number }[];
+  readonly concreteNames: readonly string[];
 }
 
 type Summaries = (file: ConfigFile) => readonly Placed<ChunkSummary | 'mixed'>[];
@@ -97,7 +98,7 @@ function summarise({ lines }: Chunk, meaningOf: (line: DirectiveLine) => Compile
     for (const name of names ?? []) byName.set(name, [...(byName.get(name) ?? []), run]);
     return { at, patterns, names, settings: { first, end } };
   });
-  return { leading, heads: done, runs, byName, open, concrete };
+  return { leading, heads: done, runs, byName, open, concrete, concreteNames: concrete.map(({ name }) => name) };
 }
 
 /** The names of a Host line without wildcards, once each. */

@@ -85,6 +85,8 @@ export interface CompiledConfig {
   readonly sectionsFor: (host: string) => Iterable<Section>;
   /** Names that Host lines give without wildcards and that their line matches, in reading order. */
   readonly names: () => Iterable<GivenName>;
+  /** The names alone, in several lists. */
+  readonly nameTexts: () => Iterable<readonly string[]>;
   /** Settings that count in sections that do not match, too. */
   readonly anywhere: readonly Setting[];
   readonly events: readonly ReadingEvent[];

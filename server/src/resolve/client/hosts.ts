@@ -26,9 +26,13 @@ export function concreteHosts(graph: ConfigGraph): readonly ConcreteHost[] {
   return hosts;
 }
 
-/** The same names alone, some of them more than once: after an edit of a large file their places are not worked out. */
-export function* hostNames(graph: ConfigGraph): Generator<string> {
-  for (const { name } of compileGraph(graph).names()) yield name;
+/** The same names alone, once each: after an edit of a large file their places are not worked out. */
+export function hostNames(...graphs: readonly ConfigGraph[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const graph of graphs) {
+    for (const list of compileGraph(graph).nameTexts()) for (const name of list) names.add(name);
+  }
+  return names;
 }
 
 function findHosts(graph: ConfigGraph): ConcreteHost[] {

@@ -27,8 +27,9 @@ interface Stretch {
   readonly summary: ChunkSummary;
   /** Index of its first section. */
   readonly base: number;
-  /** The block that its leading settings belong to. */
+  /** The block that its leading settings belong to, and the only names that reach them. */
   readonly before: Current;
+  readonly leadingNames: readonly string[] | undefined;
   /** Place in `reading.headLines` behind its own. */
   readonly next: number;
   made: { readonly blocks: readonly Block[]; readonly sections: readonly Section[] } | undefined;
@@ -48,7 +49,7 @@ export interface Parts {
   sections: number;
   /** Indices of the sections that any host may reach. */
   readonly open: number[];
-  /** Sections outside of stretches, and leading ones, that only these names reach. */
+  /** Sections outside of stretches that only these names reach. */
   readonly byHost: Map<string, number[]>;
 }
 
@@ -115,11 +116,12 @@ export function addStretch(
     summary,
     base: parts.sections,
     before: current,
+    leadingNames: leading && namesOf(current),
     next: reading.headLines.length,
     made: undefined,
   };
   addPart(parts, stretch, runs);
-  if (leading) index(parts, stretch.base, namesOf(current));
+  if (leading && !stretch.leadingNames) parts.open.push(stretch.base);
   for (const run of open) parts.open.push(stretch.base + run);
   return first ? stretch : current;
 }
@@ -181,7 +183,7 @@ export function literalGate(block: Block): readonly string[] | undefined {
 const fewLookups = 24;
 
 /** Access to what was collected. */
-export function accessTo(parts: Parts): Pick<CompiledConfig, 'blocks' | 'sectionsFor' | 'names'> {
+export function accessTo(parts: Parts): Pick<CompiledConfig, 'blocks' | 'sectionsFor' | 'names' | 'nameTexts'> {
   let all: readonly Block[] | undefined;
   let lookups = 0;
   let whole: ReadonlyMap<string, readonly number[]> | undefined;
@@ -193,7 +195,10 @@ export function accessTo(parts: Parts): Pick<CompiledConfig, 'blocks' | 'section
     }
     const found = [...(parts.byHost.get(host) ?? [])];
     for (const part of parts.holders) {
-      if (part.kind === 'stretch') for (const run of part.summary.byName.get(host) ?? []) found.push(part.base + run);
+      if (part.kind !== 'stretch') continue;
+      if (part.leadingNames?.includes(host)) found.push(part.base);
+      const runs = part.summary.byName.get(host);
+      if (runs) for (const run of runs) found.push(part.base + run);
     }
     return found.sort((a, b) => a - b);
   };
@@ -214,6 +219,7 @@ export function accessTo(parts: Parts): Pick<CompiledConfig, 'blocks' | 'section
       }
     },
     names: () => givenNames(parts),
+    nameTexts: () => nameTexts(parts),
   };
 }
 
@@ -221,11 +227,13 @@ function wholeIndex({ byHost, holders }: Parts): ReadonlyMap<string, readonly nu
   const whole = new Map([...byHost].map(([name, sections]) => [name, [...sections]]));
   for (const part of holders) {
     if (part.kind !== 'stretch') continue;
-    for (const [name, runs] of part.summary.byName) {
+    const add = (name: string, runs: readonly number[]): void => {
       const known = whole.get(name) ?? [];
       for (const run of runs) known.push(part.base + run);
       whole.set(name, known);
-    }
+    };
+    for (const name of part.leadingNames ?? []) add(name, [0]);
+    for (const [name, runs] of part.summary.byName) add(name, runs);
   }
   for (const sections of whole.values()) sections.sort((a, b) => a - b);
   return whole;
@@ -254,9 +262,23 @@ function* givenNames({ parts }: Parts): Generator<GivenName> {
     } else if (part.kind === 'block' && part.block.kind === 'host') {
       const { uri, file, lineIndex, patterns } = part.block;
       for (const [argument, name] of patterns.entries()) {
-        if (name.startsWith('!') || !isLiteralPattern(name) || !matchHostPatterns(name, patterns)) continue;
-        yield { name, uri, file, lineIndex, argument };
+        if (isGiven(name, patterns)) yield { name, uri, file, lineIndex, argument };
       }
     }
   }
+}
+
+function* nameTexts({ parts }: Parts): Generator<readonly string[]> {
+  for (const part of parts) {
+    if (part.kind === 'stretch') yield part.summary.concreteNames;
+    else if (part.kind === 'block' && part.block.kind === 'host') {
+      const { patterns } = part.block;
+      yield patterns.filter((name) => isGiven(name, patterns));
+    }
+  }
+}
+
+/** A name without wildcards that its own line matches. */
+function isGiven(name: string, patterns: readonly string[]): boolean {
+  return !name.startsWith('!') && isLiteralPattern(name) && matchHostPatterns(name, patterns);
 }

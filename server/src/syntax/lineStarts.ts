@@ -1,0 +1,26 @@
+/** Offsets at which the lines of a text start, as editors count lines: `\n`, `\r\n` and a lone `\r` end one. */
+export function editorLineStarts(text: string): Int32Array {
+  const found = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 13 && text.charCodeAt(i + 1) !== 10) found.push(i + 1);
+    else if (code === 10) found.push(i + 1);
+  }
+  return new Int32Array(found);
+}
+
+/**
+ * Line starts after an edit: those before line `from` as they are, `middle` in the place of those up to line `to`, the
+ * others moved by `shift`. In one piece outside the heap, since it happens at every keystroke.
+ */
+export function replacedStarts(
+  before: Int32Array,
+  { from, to, middle, shift }: { from: number; to: number; middle: ArrayLike<number>; shift: number },
+): Int32Array {
+  const starts = new Int32Array(from + middle.length + before.length - to);
+  starts.set(before.subarray(0, from));
+  starts.set(middle, from);
+  const moved = from + middle.length - to;
+  for (let i = to; i < before.length; i++) starts[i + moved] = (before[i] as number) + shift;
+  return starts;
+}
