@@ -22,7 +22,7 @@ export function sameSnapshot(a: Snapshot, b: Snapshot): boolean {
     a.graphs.every((graph, index) => graph === b.graphs[index]) &&
     a.serverGraphs.size === b.serverGraphs.size &&
     [...a.serverGraphs].every(([key, graph]) => b.serverGraphs.get(key) === graph) &&
-    JSON.stringify([a.settings, a.version, a.versionSource, a.measurements, a.shellTimeouts]) ===
-      JSON.stringify([b.settings, b.version, b.versionSource, b.measurements, b.shellTimeouts])
+    JSON.stringify([a.settings, a.version, a.versionSource, a.measurements, a.shellTimeouts, a.badPermissions]) ===
+      JSON.stringify([b.settings, b.version, b.versionSource, b.measurements, b.shellTimeouts, b.badPermissions])
   );
 }

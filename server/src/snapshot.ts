@@ -1,4 +1,5 @@
 import type { Measurement } from './keepalive/measurement.ts';
+import type { BadPermissions } from './resolve/badPermissions.ts';
 import type { ConfigGraph } from './resolve/configGraph.ts';
 import type { Settings } from './settings.ts';
 import type { ConfigFile, Dialect } from './syntax/configFile.ts';
@@ -22,6 +23,8 @@ export interface Snapshot {
   readonly version: OpenSshVersion;
   /** How the version is known: `ssh -V` of this machine, a setting, or none of them (the newest known is assumed). */
   readonly versionSource: 'machine' | 'setting' | 'newest';
+  /** Why ssh refuses the file itself on this machine, whatever it says. */
+  readonly badPermissions?: BadPermissions;
   readonly settings: Settings;
   /** What live tests have learnt, by host as typed; absent where the client keeps none. */
   readonly measurements?: Readonly<Record<string, Measurement>>;

@@ -8,6 +8,7 @@ import type { PythonReader } from './python/pythonReader.ts';
 import { createPythonDocuments } from './pythonDocuments.ts';
 import type { PythonSnapshot } from './pythonSnapshot.ts';
 import { readSettings } from './readSettings.ts';
+import { badPermissions } from './resolve/badPermissions.ts';
 import type { ConfigGraph, Environment } from './resolve/configGraph.ts';
 import { detectDialect } from './resolve/detectDialect.ts';
 import { grammarOf } from './resolve/grammarOf.ts';
@@ -187,13 +188,16 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     return { settings, base: project?.base ?? folder };
   }
 
-  /** Every root configuration that reads the document; the document alone where none does. */
+  /**
+   * Every root configuration that reads the document; the document alone where none does. `refusedBy` is the machine's
+   * own configuration where ssh refuses the document's file in it, unread.
+   */
   async function graphsOf(
     uri: string,
     dialect: Dialect,
     version: OpenSshVersion,
     environment: Environment,
-  ): Promise<readonly [ConfigGraph, ...ConfigGraph[]]> {
+  ): Promise<{ containing: readonly [ConfigGraph, ...ConfigGraph[]]; refusedBy?: ConfigGraph | undefined }> {
     const candidates: Roots[] = [];
     const seen = new Set<string>();
     const machine = machineRoots(dialect, environment);
@@ -214,9 +218,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       }
     }
     const loaded = await Promise.all(candidates.map((roots) => load(dialect, roots, version, environment)));
-    const containing = loaded.filter((graph) => graph.files.get(uri)?.kind === 'loaded');
-    const [first, ...others] = containing;
-    return first ? [first, ...others] : [await load(dialect, singleRoot(dialect, uri), version, environment)];
+    const [first, ...others] = loaded.filter((graph) => graph.files.get(uri)?.kind === 'loaded');
+    if (first) return { containing: [first, ...others] };
+    const refusedBy = machine && loaded.find((graph) => graph.files.get(uri)?.kind === 'bad-permissions');
+    return { containing: [await load(dialect, singleRoot(dialect, uri), version, environment)], refusedBy };
   }
 
   /** What ssh and sshd say of themselves counts on their own machine only. */
@@ -249,7 +254,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const { settings, base } = await settingsFor(document);
     const { version, versionSource } = assumedVersion(dialect, settings, bannersFor(uri));
     const environment = environmentFor(environmentOf(uri, options), settings, base);
-    const containing = await graphsOf(uri, dialect, version, environment);
+    const { containing, refusedBy } = await graphsOf(uri, dialect, version, environment);
     const serverGraphs = dialect === 'client' ? await pairedServers(uri, settings, base, environment) : new Map();
     const state = containing[0].files.get(uri);
     const file =
@@ -257,12 +262,16 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const elsewhere = options.canTestKeepalive && !isOnKnownMachine(uri, options);
     const canTestKeepalive = options.canTestKeepalive && !elsewhere && uri.startsWith('file:');
     const snapshot = { uri, dialect, file, graphs: containing, serverGraphs, version, versionSource, settings };
+    // Where not even a version is known, the build may be Debian's, which is milder.
+    const mildest = versionSource === 'newest' ? { vendor: 'debian' as const } : version;
+    const refusal = refusedBy && badPermissions(await files.stat(uri), { environment, version: mildest });
     const measurements = options.measurements?.();
     const shellTimeouts = dialect === 'server' ? await readShellTimeouts(uri, settings, environment, files) : undefined;
     return {
       ...snapshot,
       canTestKeepalive,
       elsewhere,
+      ...(refusal ? { badPermissions: refusal } : {}),
       ...(measurements ? { measurements } : {}),
       ...(shellTimeouts ? { shellTimeouts } : {}),
     };

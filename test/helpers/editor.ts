@@ -35,6 +35,9 @@ export interface TestWorkspace {
   /** As `ssh -V` prints it; `OpenSSH_10.5p1` where absent. */
   readonly ssh?: string;
   readonly keepaliveTest?: boolean;
+  /** Mode and owner of the document's file; 0600 and the user where absent. */
+  readonly mode?: number;
+  readonly uid?: number;
   readonly measurements?: Snapshot['measurements'];
 }
 
@@ -46,8 +49,12 @@ export async function snapshotOf(path: string, text: string, workspace: TestWork
     version: 1,
     getText: () => text,
   };
+  const own = { uid: workspace.uid ?? 1000, mode: workspace.mode ?? 0o600 };
   const files = Object.fromEntries(
-    Object.entries({ ...workspace.files, [path]: text }).map(([name, content]) => [name, { text: content, uid: 1000 }]),
+    Object.entries({ ...workspace.files, [path]: text }).map(([name, content]) => [
+      name,
+      { text: content, uid: 1000, ...(name === path ? own : {}) },
+    ]),
   );
   const snapshot = await createWorkspace({
     fileSystem: memoryFileSystem(files),

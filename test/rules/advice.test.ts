@@ -179,6 +179,41 @@ describe('the server of a host', () => {
   });
 });
 
+describe('a file that others may write', () => {
+  const text = 'Host web\n  Port 1\n';
+  const rule = 'file-permissions';
+
+  it('is refused by ssh, whatever it says', async () => {
+    expect(await says(rule, text, { mode: 0o664 })).toMatchInlineSnapshot(`
+      "Host web
+      ^^^^^^^^ error file-permissions
+        ssh refuses to read this file: its mode 664 lets others write it. Take that away with "chmod go-w"."
+    `);
+    expect(await says(rule, text, { uid: 501 })).toMatchInlineSnapshot(`
+      "Host web
+      ^^^^^^^^ error file-permissions
+        ssh refuses to read this file: it belongs to user 501, not to you or to root. Change its owner with chown."
+    `);
+    const included = { path: '/home/me/.ssh/d/a', mode: 0o606, files: { '/home/me/.ssh/config': 'Include d/*\n' } };
+    expect((await findingsIn(text, { ...included, only: rule })).length).toBe(1);
+  });
+
+  it('is accepted where only its group may, in builds of Debian, and nothing is said where the build is not known', async () => {
+    expect(await says(rule, text, { mode: 0o664, version: '9.2-upstream' })).toContain('mode 664');
+    expect(await says(rule, text, { mode: 0o664, version: '9.2-debian' })).toBe('(nothing)');
+    expect(await says(rule, text, { mode: 0o664, version: 'auto', ssh: 'unknown' })).toBe('(nothing)');
+    expect(await says(rule, text, { mode: 0o666, version: 'auto', ssh: 'unknown' })).toContain('mode 666');
+  });
+
+  it('is no fault where ssh does not look: other places, the main file of the system, servers', async () => {
+    expect(await says(rule, text, { mode: 0o644 })).toBe('(nothing)');
+    expect(await says(rule, text, { uid: 0 })).toBe('(nothing)');
+    expect(await says(rule, text, { mode: 0o666, path: '/srv/dotfiles/ssh_config' })).toBe('(nothing)');
+    expect(await says(rule, text, { mode: 0o666, path: '/etc/ssh/ssh_config' })).toBe('(nothing)');
+    expect(await says(rule, 'Port 22\n', { mode: 0o666, dialect: 'server' })).toBe('(nothing)');
+  });
+});
+
 describe('an Include', () => {
   it('at the end loses', async () => {
     const files = { '/etc/ssh/sshd_config.d/50-cloud.conf': 'ClientAliveInterval 600\nMaxAuthTries 3\n' };

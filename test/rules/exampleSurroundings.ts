@@ -18,6 +18,7 @@ const surroundings: Readonly<Record<string, FindingsOptions & { readonly good?: 
     path: '/etc/ssh/sshd_config.d/50-limits',
     good: { path: '/etc/ssh/sshd_config.d/50-limits.conf' },
   },
+  'file-permissions': { mode: 0o666, good: { mode: 0o600 } },
   'batch-mode-interval': { version: '9.2' },
   'unused-connection-early': { version: '9.9' },
   'server-closes-quiet-sessions': pairedWith('ChannelTimeout session:*=15m\n'),

@@ -4,6 +4,7 @@ import { perChunk } from '../syntax/chunks.ts';
 import type { ConfigFile, Dialect } from '../syntax/configFile.ts';
 import { parseConfig } from '../syntax/parseConfig.ts';
 import type { OpenSshVersion } from '../values/openSshVersion.ts';
+import { badPermissions } from './badPermissions.ts';
 import { type ConfigGraph, type Environment, type FileState, type IncludedFiles, includeKey } from './configGraph.ts';
 import type { ClientTarget } from './effectiveConfig.ts';
 import { grammarOf } from './grammarOf.ts';
@@ -74,7 +75,7 @@ async function readState(uri: string, loading: Loading): Promise<FileState> {
   const open = loading.openFile?.(uri);
   const stat = await fileSystem.stat(uri);
   const checked = loading.checkPermissions && !isMapped(loading.environment, uri);
-  if (checked && stat.kind === 'file' && hasBadPermissions(stat, loading)) {
+  if (checked && badPermissions(stat, loading) !== undefined) {
     return { kind: 'bad-permissions' };
   }
   if (open) return { kind: 'loaded', file: open };
@@ -87,17 +88,6 @@ async function readState(uri: string, loading: Loading): Promise<FileState> {
   const content = await fileSystem.readText(uri);
   if ('unreadable' in content) return { kind: 'unknown', reason: content.unreadable };
   return { kind: 'loaded', file: parseConfig(content.text, { dialect, grammar: grammarOf(version) }) };
-}
-
-/**
- * Whether ssh refuses the file: not owned by root or the user, or writable by others (readconf.c, secure_permissions
- * in Debian's patch, which lets a private group write; whether the group is private cannot be seen here).
- */
-function hasBadPermissions(stat: FileStat & { kind: 'file' }, { environment, version }: Loading): boolean {
-  if (stat.mode === undefined || stat.uid === undefined) return false;
-  const writable = version.vendor === 'debian' ? 0o002 : 0o022;
-  if ((stat.mode & writable) !== 0) return true;
-  return environment.uid !== undefined && stat.uid !== 0 && stat.uid !== environment.uid;
 }
 
 async function includedFiles(pattern: string, loading: Loading): Promise<IncludedFiles> {

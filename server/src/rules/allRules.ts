@@ -21,6 +21,7 @@ import { countMaxWithoutInterval } from './countMaxWithoutInterval.ts';
 import { deprecatedDirective } from './deprecatedDirective.ts';
 import { dropInName } from './dropInName.ts';
 import { fewStartups } from './fewStartups.ts';
+import { filePermissions } from './filePermissions.ts';
 import { forwardX11Deadline } from './forwardX11Deadline.ts';
 import { fractionCutOff } from './fractionCutOff.ts';
 import { gitHostKeepalive } from './gitHostKeepalive.ts';
@@ -84,6 +85,7 @@ export const allRules: readonly Rule<Snapshot>[] = [
   matchSyntax,
   notAllowedInMatch,
   includeProblem,
+  filePermissions,
   refusedAtStart,
   deprecatedDirective,
   hostPatternMistake,
