@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ServerPeer } from '../resolve/effectiveConfig.ts';
 import { atLeast, type OpenSshVersion } from '../values/openSshVersion.ts';
 import { UsageError } from './io.ts';
@@ -22,7 +23,7 @@ export function parseConnectionSpec(specs: readonly string[], version: OpenSshVe
     const [name = '', ...rest] = part.split('=');
     const member = members[name];
     if (!member || rest.length === 0) {
-      throw new UsageError(`-C takes ${Object.keys(members).join('=, ')}=, not ${part}`);
+      throw new UsageError(l10n.t('{0} takes {1}, not {2}', '-C', `${Object.keys(members).join('=, ')}=`, part));
     }
     const value = rest.join('=');
     peer[member] = member === 'localPort' ? portNumber(value) : value;
@@ -32,6 +33,7 @@ export function parseConnectionSpec(specs: readonly string[], version: OpenSshVe
 
 function portNumber(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new UsageError(`-C: bad lport ${text}`);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new UsageError(l10n.t('{0} takes a port, not {1}', '-C lport', text));
   return port;
 }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import * as l10n from '@vscode/l10n';
 import { nodeFileSystem } from '../files/nodeFileSystem.ts';
 import type { ConfigGraph, Environment } from '../resolve/configGraph.ts';
 import { newestKnownVersion, type OpenSshVersion, parseVersion, versionFromBanner } from '../values/openSshVersion.ts';
@@ -52,13 +53,25 @@ export async function serverRoots(file: string, io: CliIo): Promise<ConfigGraph[
 
 async function mustExist(file: string, io: CliIo): Promise<void> {
   const stat = await nodeFileSystem.stat(fileUri(file, io));
-  if (stat.kind === 'missing') throw new RefusedError(`${file}: no such file`);
-  if (stat.kind === 'unreadable') throw new RefusedError(`${file}: cannot be read (${stat.reason})`);
+  if (stat.kind === 'missing') throw new RefusedError(`${file}: ${l10n.t('no such file')}`);
+  if (stat.kind === 'unreadable') throw new RefusedError(l10n.t('{0} cannot be read: {1}', file, stat.reason));
 }
 
 export interface AssumedVersion {
   readonly version: OpenSshVersion;
   readonly source: 'option' | 'machine' | 'newest';
+}
+
+/** Where the version was found, as words. */
+export function howAssumed(source: AssumedVersion['source']): string {
+  switch (source) {
+    case 'option':
+      return l10n.t('as asked');
+    case 'machine':
+      return l10n.t('as ssh -V of this machine says');
+    case 'newest':
+      return l10n.t('the newest known');
+  }
 }
 
 /** The version asked for, else what `ssh -V` of this machine says, else the newest known. */
@@ -71,7 +84,7 @@ export async function assumedVersion(wanted: string | undefined): Promise<Assume
 
 export function versionOption(text: string): OpenSshVersion {
   const version = parseVersion(text);
-  if (!version) throw new UsageError(`not an OpenSSH version: ${text} (such as 9.2, 9.9p2, 9.6-debian)`);
+  if (!version) throw new UsageError(l10n.t('not an OpenSSH version: {0} (such as 9.2, 9.9p2, 9.6-debian)', text));
   return version;
 }
 

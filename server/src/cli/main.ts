@@ -23,13 +23,20 @@ const commands: Readonly<Record<string, (args: string[], io: CliIo) => Promise<n
 async function main(): Promise<number> {
   const { args, language } = takeLanguage(process.argv.slice(2));
   const [name, ...rest] = args;
-  if (name === 'lsp') return startLanguageServer(rest);
+  if (name === 'lsp' && !asksForHelp(rest)) return startLanguageServer(rest);
   const io = processIo();
   loadMessages(language ?? io.env['LC_ALL'] ?? io.env['LC_MESSAGES'] ?? io.env['LANG']);
-  const asksForHelp = name !== undefined && (/^(help|--help|-h)$/.test(name) || /^(--help|-h)$/.test(rest[0] ?? ''));
-  if (name === undefined || asksForHelp) {
+  if (name === undefined) {
     io.out(helpText());
-    return name === undefined ? exitCode.usage : exitCode.ok;
+    return exitCode.usage;
+  }
+  if (/^(help|--help|-h)$/.test(name)) {
+    io.out(helpText(rest[0]));
+    return exitCode.ok;
+  }
+  if (asksForHelp(rest)) {
+    io.out(helpText(name));
+    return exitCode.ok;
   }
   if (name === '--version' || name === '-V') {
     io.out(`${VERSION}\n`);
@@ -48,6 +55,12 @@ async function main(): Promise<number> {
     else throw error;
     return error instanceof UsageError ? exitCode.usage : exitCode.problem;
   }
+}
+
+/** `--help` may stand anywhere before `--`. `-h` too: no command has an option of that name. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return args.slice(0, end < 0 ? undefined : end).some((arg) => arg === '--help' || arg === '-h');
 }
 
 /** `--lang` may stand anywhere before `--`. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { nodeFileSystem } from '../files/nodeFileSystem.ts';
 import { dumpClient, resolveClient } from '../resolve/client/resolveClient.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
@@ -16,7 +17,14 @@ import { formatVersion } from '../values/openSshVersion.ts';
 import { parseConnectionSpec } from './connectionSpec.ts';
 import { type CliIo, exitCode, UsageError } from './io.ts';
 import { localGroups } from './localGroups.ts';
-import { assumedVersion, clientRoots, machineEnvironment, serverRoots } from './machine.ts';
+import {
+  type AssumedVersion,
+  assumedVersion,
+  clientRoots,
+  howAssumed,
+  machineEnvironment,
+  serverRoots,
+} from './machine.ts';
 import { parseArguments } from './parseArguments.ts';
 import { linePosition, placeOf } from './position.ts';
 
@@ -25,7 +33,7 @@ export async function runResolve(args: readonly string[], io: CliIo): Promise<nu
   const [side, ...rest] = args;
   if (side === 'client') return resolveClientCommand(rest, io);
   if (side === 'server') return resolveServerCommand(rest, io);
-  throw new UsageError('resolve client HOST ... or resolve server -f FILE ...');
+  throw new UsageError(l10n.t('write {0} or {1}', 'resolve client HOST', 'resolve server -f FILE'));
 }
 
 async function resolveClientCommand(args: readonly string[], io: CliIo): Promise<number> {
@@ -40,7 +48,7 @@ async function resolveClientCommand(args: readonly string[], io: CliIo): Promise
     json: { type: 'boolean' },
   });
   const [destination, ...command] = positionals;
-  if (destination === undefined) throw new UsageError('resolve client: a host is missing');
+  if (destination === undefined) throw new UsageError(l10n.t('a host is missing'));
   const { version, source } = await assumedVersion(values.openssh);
   const target = clientTarget(destination, command, values);
   const graph = await loadConfigGraph({
@@ -69,8 +77,8 @@ async function resolveServerCommand(args: readonly string[], io: CliIo): Promise
     openssh: { type: 'string' },
     json: { type: 'boolean' },
   });
-  if (positionals.length > 0) throw new UsageError(`resolve server: unexpected ${positionals[0]}`);
-  if (values.f === undefined) throw new UsageError('resolve server: -f FILE is missing');
+  if (positionals.length > 0) throw new UsageError(l10n.t('unexpected {0}', positionals.join(' ')));
+  if (values.f === undefined) throw new UsageError(l10n.t('{0} is missing', '-f FILE'));
   const { version, source } = await assumedVersion(values.openssh);
   const graph = await loadConfigGraph({
     dialect: 'server',
@@ -103,7 +111,7 @@ function clientTarget(
   const user = values.l ?? (at > 0 ? destination.slice(0, at) : undefined);
   const port = values.p === undefined ? undefined : Number(values.p);
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536))
-    throw new UsageError(`bad port: ${values.p}`);
+    throw new UsageError(l10n.t('{0} takes a port, not {1}', '-p', values.p ?? ''));
   return {
     host: destination.slice(at + 1),
     ...(user === undefined ? {} : { user }),
@@ -118,7 +126,10 @@ function assumptions(texts: readonly string[]): Assumptions {
   const chosen: { exec?: boolean; localnetwork?: boolean } = {};
   for (const text of texts) {
     const match = /^(exec|localnetwork)=(true|false)$/.exec(text);
-    if (!match) throw new UsageError(`--assume takes exec=true|false or localnetwork=true|false, not ${text}`);
+    if (!match)
+      throw new UsageError(
+        l10n.t('{0} takes {1}, not {2}', '--assume', 'exec=true|false, localnetwork=true|false', text),
+      );
     chosen[match[1] as 'exec' | 'localnetwork'] = match[2] === 'true';
   }
   return chosen;
@@ -129,12 +140,11 @@ function print(
   dump: (effective: EffectiveConfig) => string,
   graph: ConfigGraph,
   json: boolean | undefined,
-  source: string,
+  source: AssumedVersion['source'],
   io: CliIo,
 ): number {
   const release = `OpenSSH ${formatVersion(effective.version)}`;
-  const how = { option: 'as asked', machine: 'as ssh -V of this machine says', newest: 'the newest known' }[source];
-  io.err(`ssh-timeouts: ${release} (${how})\n`);
+  io.err(`ssh-timeouts: ${release} (${howAssumed(source)})\n`);
   for (const error of effective.errors) {
     const place = error.uri.startsWith('file:') ? linePosition(graph, error.uri, error.span.start) : '-o';
     io.err(`${place}: ${configErrorMessage(error)}\n`);
@@ -142,7 +152,9 @@ function print(
   if (effective.errors.some((error) => error.refused)) return exitCode.problem;
   for (const { criterion, line } of effective.undecided) noteUndecided(criterion, line, effective, graph, io);
   if (effective.unsourced.length > 0) {
-    io.err(`ssh-timeouts: no source for the defaults of ${release}: ${effective.unsourced.join(', ')}\n`);
+    io.err(
+      `ssh-timeouts: ${l10n.t('no source for the defaults of {0}: {1}', release, effective.unsourced.join(', '))}\n`,
+    );
   }
   io.out(json ? `${JSON.stringify(jsonOf(effective, graph), null, 2)}\n` : dump(effective));
   return exitCode.ok;
@@ -158,13 +170,13 @@ function noteUndecided(
   const decided = [...effective.values].filter(([, values]) =>
     values.some(({ alternatives }) => alternatives?.some(({ decidedBy }) => sameLine(decidedBy, line))),
   );
-  const keywords = decided.length > 0 ? decided.map(([keyword]) => keyword).join(', ') : 'nothing printed here';
+  const keywords = decided.length > 0 ? decided.map(([keyword]) => keyword).join(', ') : l10n.t('nothing printed here');
   const at = linePosition(graph, line.uri, line.span.start);
   const open =
     criterion === 'canonicalizehostname'
-      ? 'no name server is asked, and the host taken to keep its name'
-      : `Match ${criterion} is not evaluated and taken as "does not match"`;
-  io.err(`${at}: ${open}; it decides: ${keywords}\n`);
+      ? l10n.t('no name server is asked, and the host taken to keep its name; it decides: {0}', keywords)
+      : l10n.t('{0} is not evaluated and taken as "does not match"; it decides: {1}', `Match ${criterion}`, keywords);
+  io.err(`${at}: ${open}\n`);
 }
 
 function sameLine(a: LineOrigin, b: LineOrigin): boolean {
