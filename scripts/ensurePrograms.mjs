@@ -65,6 +65,12 @@ export const programs = {
     aptPackage: 'python3-paramiko',
     without: { tests: 'the live tests of paramiko' },
   },
+  dropbear: {
+    label: 'dropbear',
+    find: () => process.env.SSH_TIMEOUTS_TEST_DROPBEAR ?? findProgram('dropbear', serverFolders),
+    aptPackage: 'dropbear-bin',
+    without: { tests: 'the live tests with a server that is not OpenSSH' },
+  },
   neovim: {
     label: 'Neovim',
     find: () => process.env.SSH_TIMEOUTS_TEST_NVIM ?? findProgram('nvim'),

@@ -44,6 +44,7 @@ async function prepare(chosen) {
   const truth = chosen.some(({ name }) => ['unit', 'protocol', 'oracle', 'live', 'editor'].includes(name));
   const names = [
     ...(truth ? ['ssh', 'sshd', 'paramiko'] : []),
+    ...(chosen.some(({ name }) => name === 'live') ? ['dropbear'] : []),
     ...(chosen.some(({ name }) => name === 'editors') ? ['neovim', 'emacs'] : []),
     ...(editor ? ['chromium'] : []),
   ];
@@ -51,6 +52,7 @@ async function prepare(chosen) {
   if (found.ssh) process.env.SSH_TIMEOUTS_TEST_SSH = found.ssh;
   if (found.sshd) process.env.SSH_TIMEOUTS_TEST_SSHD = found.sshd;
   if (found.paramiko) process.env.SSH_TIMEOUTS_TEST_PYTHON = found.paramiko;
+  if (found.dropbear) process.env.SSH_TIMEOUTS_TEST_DROPBEAR = found.dropbear;
   if (found.neovim) process.env.SSH_TIMEOUTS_TEST_NVIM = found.neovim;
   if (found.emacs) process.env.SSH_TIMEOUTS_TEST_EMACS = found.emacs;
   console.log(`Node ${process.versions.node}; ${found.ssh ? ask([found.ssh, '-V']) : 'no ssh'}`);

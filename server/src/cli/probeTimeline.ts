@@ -1,4 +1,5 @@
 import type { KeepaliveReport } from '../keepalive/report.ts';
+import { isOpenSsh } from '../keepalive/serverInterval.ts';
 import { situationTitle } from '../picture/situationTitle.ts';
 import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
 import { type Prediction, predict } from '../timeouts/model.ts';
@@ -9,11 +10,12 @@ import { platform } from './machine.ts';
 
 /**
  * The prediction for a dead path as text, with what the test measured beside it and what it takes for granted; empty
- * where no connection came about.
+ * where no connection came about, or the server is of another house, whose limits are not known.
  * @param client What ssh uses for the host.
  */
 export function probeTimeline(report: KeepaliveReport, client: EffectiveConfig): string {
   if (report.outcome === 'void' || report.phase !== 'live') return '';
+  if (!isOpenSsh(report.server.software)) return '';
   const prediction = predictionOf(report, client);
   const measured = (['client', 'server'] as const).flatMap((lane): MeasuredMark[] => {
     const seconds = report.cut?.[lane];

@@ -237,9 +237,10 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
     case 'broken-pipe':
       return [
         l10n.t('The connection was cut, and ssh noticed when it wanted to write.'),
-        l10n.t(
-          'These words fit many causes, UnusedConnectionTimeout on the server among them; its log of the same time tells who cut it.',
-        ),
+        idleLimitOfOthers(observation) ??
+          l10n.t(
+            'These words fit many causes, UnusedConnectionTimeout on the server among them; its log of the same time tells who cut it.',
+          ),
       ];
     case 'closed':
       return [
@@ -292,24 +293,28 @@ function testWayIn({ jump, wayIn }: KeepalivePlan): string {
     : l10n.t('Log in to each jump host in a terminal first: {0}.', hosts.join(', '));
 }
 
+/** What ends connections of servers that know no UnusedConnectionTimeout. */
+function idleLimitOfOthers({ serverSoftware }: Observation): string | undefined {
+  if (serverSoftware === undefined || isOpenSsh(serverSoftware)) return undefined;
+  return l10n.t(
+    'Look for an idle limit on the server, such as dropbear’s -I, which probes do not reset, or for a restart in its log.',
+  );
+}
+
 function closedByServer(plan: KeepalivePlan, observation: Observation): readonly [string, string] {
   const live = observation.began.live;
   const end = observation.lastWords?.at ?? observation.failures.at(-1)?.at;
-  const software = observation.serverSoftware;
   const after = live === undefined || end === undefined ? '?' : ((end - live) / 1_000).toFixed(1);
   return [
     l10n.t('The server closed the connection {0} s after the login.', after),
-    software !== undefined && !isOpenSsh(software)
-      ? l10n.t(
-          'Look for an idle limit on the server, such as dropbear’s -I, which probes do not reset, or for a restart in its log.',
-        )
-      : plan.mode === 'quick'
+    idleLimitOfOthers(observation) ??
+      (plan.mode === 'quick'
         ? l10n.t(
             'It answered probes and closed all the same: look for UnusedConnectionTimeout on the server (the test opens no session), or for a restart in its log.',
           )
         : l10n.t(
             'Look for UnusedConnectionTimeout on the server (the test opens no session), for a firewall with a short idle limit, or for a restart in its log.',
-          ),
+          )),
   ];
 }
 
