@@ -13,6 +13,7 @@ import type { Host, MachineFacts } from './host.ts';
 import { initializationOptions } from './initializationOptions.ts';
 import { registerLanguageStatus } from './languageStatus.ts';
 import { readMeasurements, registerMeasurements } from './measurements.ts';
+import { registerOpenConfig } from './openConfig.ts';
 import { registerPairServer } from './pairServer.ts';
 import { namesLibrary, pythonMiddleware } from './pythonDocuments.ts';
 import { registerRecognition } from './recognise.ts';
@@ -159,6 +160,7 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
     registerLanguageStatus(server),
     registerEffectiveConfigView(server),
     registerRulePages(server),
+    registerOpenConfig(server),
     registerPairServer(server),
     registerChooseVersion(server),
     vscode.commands.registerCommand('sshTimeouts.showLog', () => output.show()),

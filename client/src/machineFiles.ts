@@ -5,6 +5,7 @@ import type { LanguageServer } from './client.ts';
 export interface MachineFiles {
   /** The user's file, else the system's. */
   readonly client?: string;
+  readonly user?: string;
   readonly server?: string;
 }
 
@@ -12,24 +13,27 @@ export interface MachineFiles {
 export async function machineFiles(server: LanguageServer): Promise<MachineFiles> {
   await server.start();
   const { homeUri, systemDirectoryUri } = server.facts().environment ?? {};
-  const client = await firstFile(place(homeUri, '.ssh', 'config'), place(systemDirectoryUri, 'ssh_config'));
-  const sshd = await firstFile(place(systemDirectoryUri, 'sshd_config'));
-  return { ...(client === undefined ? {} : { client }), ...(sshd === undefined ? {} : { server: sshd }) };
+  const user = await fileAt(place(homeUri, '.ssh', 'config'));
+  const client = user ?? (await fileAt(place(systemDirectoryUri, 'ssh_config')));
+  const sshd = await fileAt(place(systemDirectoryUri, 'sshd_config'));
+  return {
+    ...(user === undefined ? {} : { user }),
+    ...(client === undefined ? {} : { client }),
+    ...(sshd === undefined ? {} : { server: sshd }),
+  };
 }
 
 function place(folder: string | undefined, ...names: readonly string[]): vscode.Uri | undefined {
   return folder === undefined ? undefined : vscode.Uri.joinPath(vscode.Uri.parse(folder, true), ...names);
 }
 
-async function firstFile(...candidates: readonly (vscode.Uri | undefined)[]): Promise<string | undefined> {
-  for (const uri of candidates) {
-    if (uri === undefined) continue;
-    try {
-      const { type } = await vscode.workspace.fs.stat(uri);
-      if (type & vscode.FileType.File) return uri.toString();
-    } catch {
-      // Not there, or not to be read.
-    }
+async function fileAt(uri: vscode.Uri | undefined): Promise<string | undefined> {
+  if (uri === undefined) return undefined;
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return type & vscode.FileType.File ? uri.toString() : undefined;
+  } catch {
+    // Not there, or not to be read.
+    return undefined;
   }
-  return undefined;
 }

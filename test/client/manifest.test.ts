@@ -87,11 +87,26 @@ describe('the manifest', () => {
     expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain('sshTimeouts.ssh.path');
   });
 
+  const steps: readonly { id: string; description: string; media: { image: string }; completionEvents: string[] }[] =
+    contributes.walkthroughs.flatMap(({ steps }: { steps: object[] }) => steps);
+
+  it.each(['package.nls.json', 'package.nls.zh-cn.json'])('leads on from each step of the walkthrough (%s)', (file) => {
+    const strings = JSON.parse(fs.readFileSync(path.join(root, file), 'utf8'));
+    const commands: readonly string[] = contributes.commands.map(({ command }: { command: string }) => command);
+    for (const { id, description, completionEvents } of steps) {
+      const linked = [...strings[description.slice(1, -1)].matchAll(/\]\(command:([\w.]+)\)/g)].map(([, name]) => name);
+      expect(commands, id).toEqual(expect.arrayContaining(linked));
+      expect(completionEvents, id).toEqual(expect.arrayContaining(linked.map((name) => `onCommand:${name}`)));
+      expect(linked.length, id).toBeGreaterThan(0);
+    }
+  });
+
   it('names files that exist', () => {
     const files = [
       manifest.icon,
       ...contributes.languages.map(({ configuration }: { configuration: string }) => configuration),
       ...contributes.grammars.map(({ path: file }: { path: string }) => file),
+      ...steps.map(({ media }) => media.image),
     ];
     for (const file of files) expect(fs.existsSync(path.join(root, file)), file).toBe(true);
   });

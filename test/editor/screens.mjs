@@ -9,7 +9,7 @@ import { installExtension, startTestServer } from '../../scripts/vscodeHost/serv
 import { openBrowser, workbenchAddress } from './host/workbench.mjs';
 
 /** Waits for text anywhere, also inside webviews. */
-async function shown(page, text, seconds) {
+export async function shown(page, text, seconds) {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     for (const frame of page.frames()) {
@@ -26,16 +26,16 @@ async function shown(page, text, seconds) {
   }
 }
 
-const lens = (page, text) => page.locator('.codelens-decoration a', { hasText: text }).first();
+export const lens = (page, text) => page.locator('.codelens-decoration a', { hasText: text }).first();
 
-async function runCommand(page, title) {
+export async function runCommand(page, title) {
   await page.keyboard.press('F1');
   await page.locator('.quick-input-widget input[type="text"]').first().waitFor();
   await page.keyboard.type(title);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
 }
 
-async function openFile(page, name) {
+export async function openFile(page, name) {
   await page.keyboard.press('Control+P');
   await page.locator('.quick-input-widget input[type="text"]').first().waitFor();
   await page.keyboard.type(name);
@@ -46,7 +46,7 @@ async function openFile(page, name) {
 }
 
 /** The first word `word` on the first visible line that starts with `line`, ready to be pointed at. */
-function wordIn(page, word, line = word) {
+export function wordIn(page, word, line = word) {
   return page.locator('.view-line', { hasText: line }).first().getByText(word, { exact: true }).first();
 }
 

@@ -32,12 +32,13 @@ export function workbenchAddress({ port, folder, file, extensions = [], tests })
 }
 
 /** A fresh browser with one empty page; whatever it asks of other machines is refused and listed in `refused`. */
-export async function openBrowser({ viewport = { width: 1280, height: 800 } } = {}) {
+export async function openBrowser({ viewport = { width: 1280, height: 800 }, deviceScaleFactor = 1 } = {}) {
   const context = await chromium.launchPersistentContext(temporaryFolder('browser'), {
     ...(await ensureBrowser()),
     headless: true,
     args: chromiumArguments,
     viewport,
+    deviceScaleFactor,
     // Hovers would be caught half faded in.
     reducedMotion: 'reduce',
   });
