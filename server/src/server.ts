@@ -28,7 +28,7 @@ import { provideHosts } from './features/hosts.ts';
 import { provideHover } from './features/hover.ts';
 import { provideInlayHints } from './features/inlayHints.ts';
 import { type KeepaliveQuestion, provideKeepalivePlan } from './features/keepalivePlan.ts';
-import { providePythonCodeLenses } from './features/python/codeLens.ts';
+import { providePythonCodeLenses, resolvePythonCodeLens } from './features/python/codeLens.ts';
 import { providePythonCodeActions, providePythonDiagnostics } from './features/python/diagnostics.ts';
 import { providePythonHover } from './features/python/hover.ts';
 import { providePythonInlayHints } from './features/python/inlayHints.ts';
@@ -328,10 +328,24 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ),
   );
   connection.onCodeLens(({ textDocument }, token) =>
-    feature('code lens', token, textDocument.uri, [], (s) => provideCodeLenses(s, options), providePythonCodeLenses),
+    feature(
+      'code lens',
+      token,
+      textDocument.uri,
+      [],
+      (s) => provideCodeLenses(s, options),
+      (s) => providePythonCodeLenses(s, options),
+    ),
   );
   connection.onCodeLensResolve((lens, token) =>
-    feature('code lens', token, lens.data?.uri ?? '', lens, (s) => resolveCodeLens(s, lens)),
+    feature(
+      'code lens',
+      token,
+      lens.data?.uri ?? '',
+      lens,
+      (s) => resolveCodeLens(s, lens),
+      (s) => resolvePythonCodeLens(s, lens),
+    ),
   );
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
     feature(

@@ -28,7 +28,9 @@ describe('a Python document', () => {
     });
     expect(JSON.stringify(hover.contents)).toContain('paramiko 3.4, as requirements.txt says');
     const lenses = await connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument });
-    expect(lenses.map(({ command }) => command?.title)).toEqual([expect.stringContaining('TCP 10 s')]);
+    expect(lenses.map(({ command }) => command)).toEqual([undefined]);
+    const resolved = await connection.sendRequest<CodeLens>('codeLens/resolve', lenses[0] ?? {});
+    expect(resolved.command?.title).toContain('TCP 10 s');
     const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
     const hints = await connection.sendRequest<InlayHint[]>('textDocument/inlayHint', { textDocument, range });
     expect(hints.map(({ label }) => label)).toEqual([', banner_timeout=15, auth_timeout=30']);
@@ -51,7 +53,10 @@ describe('a Python document', () => {
       client?.connection.sendRequest<CodeLens[]>('textDocument/codeLens', { textDocument }) ?? [];
     expect((await lenses()).map(({ range }) => range.start.line)).toEqual([3]);
     await client.change(uri, 3, text.replace('timeout=10', 'timeout=20'));
-    expect((await lenses())[0]?.command?.title).toContain('TCP 20 s');
+    const [lens = {}] = await lenses();
+    expect((await client.connection.sendRequest<CodeLens>('codeLens/resolve', lens)).command?.title).toContain(
+      'TCP 20 s',
+    );
   });
 
   it('that names none of the libraries has nothing', async () => {

@@ -4,6 +4,7 @@ import type { Span } from '../syntax/configFile.ts';
 import { type Argument, type Arguments, argumentsOf } from './arguments.ts';
 import type { Evaluator } from './evaluate.ts';
 import { attributeOf, classOf, functionOf, isCalledName, methodOf } from './libraryNames.ts';
+import { objectNames } from './objectNames.ts';
 import { type Survey, spanOf } from './scopes.ts';
 import type { Value } from './values.ts';
 
@@ -46,15 +47,26 @@ export type TimeValue =
 
 /** All calls whose callee could be followed into a library, by position. */
 export function libraryCalls(text: string, survey: Survey, evaluator: Evaluator): readonly LibraryCall[] {
-  const calls = survey.calls.flatMap((node) => libraryCall(node, text, evaluator) ?? []);
+  const names = objectNames(survey);
+  const calls: LibraryCall[] = [];
+  for (const node of survey.calls) {
+    const call = libraryCall(node, text, evaluator, names);
+    if (call) calls.push(call);
+  }
   return calls.sort((a, b) => a.nameSpan.start - b.nameSpan.start);
 }
 
-function libraryCall(node: SyntaxNode, text: string, evaluator: Evaluator): LibraryCall | undefined {
+function libraryCall(
+  node: SyntaxNode,
+  text: string,
+  evaluator: Evaluator,
+  names: ReadonlySet<string>,
+): LibraryCall | undefined {
   const callee = node.firstChild;
   if (!callee || (callee.name !== 'VariableName' && callee.name !== 'MemberExpression')) return undefined;
   const last = callee.name === 'MemberExpression' ? callee.lastChild : callee;
-  if (callee !== last && last && !isCalledName(text.slice(last.from, last.to))) return undefined;
+  const name = last ? text.slice(last.from, last.to) : '';
+  if (!(callee === last ? names.has(name) : isCalledName(name))) return undefined;
   const found = calledBy(evaluator.valueAt(callee));
   if (!found) return undefined;
   const object = callee.name === 'MemberExpression' && found.method ? callee.firstChild : null;

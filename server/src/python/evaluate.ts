@@ -6,19 +6,27 @@ import { calculated, literal, signed } from './constants.ts';
 import { attributeOf, classOf, functionOf, libraryModule, memberOfModule, methodOf } from './libraryNames.ts';
 import { type Binding, childrenOf, type Scope, type Survey } from './scopes.ts';
 import { isNone, joined, type LibraryObject, unknown, type Value } from './values.ts';
+import type { WordsOfFile } from './wordsOfFile.ts';
 
 export interface Evaluator {
   readonly valueAt: (node: SyntaxNode) => Value;
   readonly scopeAt: (node: SyntaxNode) => Scope;
 }
 
+/** Values of the expressions that start at one place. */
+interface KnownValue {
+  readonly to: number;
+  readonly value: Value;
+  readonly next: KnownValue | undefined;
+}
+
 /** How far a value is followed from name to name. */
 const mostSteps = 24;
 
 /** Follows names, members and calls to what they stand for, as far as that needs no running. */
-export function createEvaluator(text: string, survey: Survey): Evaluator {
-  const known = new Map<string, Value>();
-  const running = new Set<string>();
+export function createEvaluator(text: string, survey: Survey, words: WordsOfFile): Evaluator {
+  const known = new Map<number, KnownValue>();
+  const running: SyntaxNode[] = [];
   let cuts = 0;
   const textOf = (node: { from: number; to: number }) => text.slice(node.from, node.to);
   const ledOut = new Set([...survey.scopes.values()].flatMap(({ outer }) => [...outer]));
@@ -36,19 +44,18 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
   }
 
   function valueAt(node: SyntaxNode): Value {
-    const key = `${node.from},${node.to}`;
-    const before = known.get(key);
-    if (before) return before;
-    if (running.has(key) || running.size >= mostSteps) {
+    const { from, to } = node;
+    for (let each = known.get(from); each; each = each.next) if (each.to === to) return each.value;
+    if (running.length >= mostSteps || running.some((each) => each.from === from && each.to === to)) {
       cuts += 1;
       return unknown;
     }
-    running.add(key);
+    running.push(node);
     const cutsBefore = cuts;
     const value = evaluate(node);
-    running.delete(key);
+    running.pop();
     // What was cut off half-way may be known from another start.
-    if (cuts === cutsBefore || running.size === 0) known.set(key, value);
+    if (cuts === cutsBefore || running.length === 0) known.set(from, { to, value, next: known.get(from) });
     return value;
   }
 
@@ -104,7 +111,7 @@ export function createEvaluator(text: string, survey: Survey): Evaluator {
     const candidates = all.length > own.length ? all : bindingsAt(own, node.from, found.own, survey.loops);
     const value = candidates.length === 0 ? unknown : joined(candidates.map(valueOfBinding));
     // A dictionary that is used otherwise may hold more by now.
-    return value.kind === 'dict' && survey.otherUses.has(name) ? unknown : value;
+    return value.kind === 'dict' && words.isUsedOtherwise(name) ? unknown : value;
   }
 
   function valueOfBinding({ source }: Binding): Value {

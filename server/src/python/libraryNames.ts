@@ -61,3 +61,10 @@ function lastName(name: string): string {
 export function isCalledName(name: string): boolean {
   return calledNames.has(name);
 }
+
+const linkNames = new Set(Object.values(libraryClasses).flatMap(({ attributes }) => Object.keys(attributes)));
+
+/** Whether an object of a library hangs on another under this name, such as `_transport`. */
+export function isLinkName(name: string): boolean {
+  return linkNames.has(name);
+}

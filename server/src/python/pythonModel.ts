@@ -9,10 +9,12 @@ import {
   timeOf,
 } from './calls.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
+import { connectionsHandedOn } from './handedOn.ts';
 import { type Limits, limitsOf, type Parts } from './openingLimits.ts';
 import type { PythonFile } from './pythonFile.ts';
 import type { Survey } from './scopes.ts';
 import { surveyOf } from './survey.ts';
+import { wordsOfFile } from './wordsOfFile.ts';
 
 /** What a Python file does with connections, as far as it can be followed. */
 export interface PythonModel {
@@ -25,7 +27,7 @@ export interface PythonModel {
   readonly iterated: readonly { readonly made: number; readonly start: number }[];
   readonly comments: readonly Span[];
   /** Short strings of the file in lower case, such as keys of ssh_config that it asks for. */
-  readonly words: ReadonlySet<string>;
+  readonly words: () => ReadonlySet<string>;
   /** The time that a call gives for a parameter. */
   readonly time: (call: LibraryCall, parameter: string) => TimeValue;
   /** The text that a call gives for a parameter; undefined where that is none, or is not known. */
@@ -58,7 +60,8 @@ export function pythonModel(file: PythonFile): PythonModel {
 
 function analyse({ code: text, tree }: PythonFile): PythonModel {
   const survey = surveyOf(tree, text);
-  const evaluator = createEvaluator(text, survey);
+  const words = wordsOfFile(tree, text);
+  const evaluator = createEvaluator(text, survey, words);
   const calls = libraryCalls(text, survey, evaluator);
   const assignments = limitAssignments(survey, text, evaluator);
   const looseKeepalive = hasLooseKeepalive(survey, text, calls);
@@ -73,7 +76,7 @@ function analyse({ code: text, tree }: PythonFile): PythonModel {
       return value.kind === 'object' && value.made !== undefined ? [{ made: value.made, start: node.from }] : [];
     }),
     comments: survey.comments,
-    words: survey.words,
+    words: words.strings,
     time: (call, parameter) => timeOf(call.args.get(parameter), evaluator),
     textOf: (call, parameter) => textOfArgument(call, parameter, evaluator),
   };
@@ -104,11 +107,18 @@ const opening: Readonly<Record<string, string | undefined>> = {
 
 function openingsOf(parts: Parts): readonly Opening[] {
   const handedOn = connectionsHandedOn(parts);
+  const byConnection = new Map<number, LibraryCall[]>();
+  for (const call of parts.calls) {
+    if (call.connection === undefined) continue;
+    const found = byConnection.get(call.connection);
+    if (found) found.push(call);
+    else byConnection.set(call.connection, [call]);
+  }
   return parts.calls.flatMap((call) => {
     if (!Object.hasOwn(opening, call.callable)) return [];
     const { connection } = call;
     const hidden = connection === undefined || handedOn.has(connection);
-    const own = connection === undefined ? [call] : parts.calls.filter((each) => each.connection === connection);
+    const own = connection === undefined ? [call] : (byConnection.get(connection) ?? []);
     return {
       library: libraryIds.find((id) => call.callable.startsWith(`${id}.`)) ?? 'paramiko',
       call,
@@ -118,26 +128,6 @@ function openingsOf(parts: Parts): readonly Opening[] {
       handedOn: hidden,
     };
   });
-}
-
-/** Connections whose client or transport is returned, passed on or stored where it cannot be followed. */
-function connectionsHandedOn({ survey, evaluator, calls }: Parts): ReadonlySet<number> {
-  const found = new Set<number>();
-  const followed = followedArguments(calls);
-  for (const node of survey.handedOn) {
-    if (followed.has(node.from)) continue;
-    const value = evaluator.valueAt(node);
-    if (value.kind !== 'object' || value.connection === undefined) continue;
-    if (!/\.(SSHClient|Transport|Connection|SSHClientConnection)$/.test(value.name)) continue;
-    found.add(value.connection);
-  }
-  return found;
-}
-
-/** Arguments of the libraries' own calls: what these do with a transport is known. */
-function followedArguments(calls: readonly LibraryCall[]): ReadonlySet<number> {
-  const starts = calls.flatMap(({ args }) => [...args.given.values()].map(({ node }) => node.from));
-  return new Set(starts);
 }
 
 function hostOf(call: LibraryCall, own: readonly LibraryCall[], { evaluator }: Parts): string | undefined {

@@ -53,13 +53,9 @@ export interface Survey {
   readonly memberAssignments: readonly { readonly target: SyntaxNode; readonly value: SyntaxNode }[];
   /** Expressions whose value leaves the reach of a reader: returned, passed on, put into a collection. */
   readonly handedOn: readonly SyntaxNode[];
-  /** How often a name stands in the file, but for `**name`, `connect_kwargs=name` and where it is bound plainly. */
-  readonly otherUses: ReadonlyMap<string, number>;
   /** What loops run over. */
   readonly iterated: readonly SyntaxNode[];
   readonly comments: readonly Span[];
-  /** Strings of the file, unquoted and in lower case, that could be keys. */
-  readonly words: ReadonlySet<string>;
 }
 
 export function newScope(

@@ -1,23 +1,34 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
 import type { Span } from '../syntax/configFile.ts';
-import { isHarmless, isKeywordName, unquoted } from './nodePlaces.ts';
+import { isKeywordName } from './nodePlaces.ts';
 import { childrenOf, functionOf, newScope, type Scope, type Source, type Survey, spanOf } from './scopes.ts';
 import { bindTargets, importedNames } from './targets.ts';
+import { type ChildPlace, type NodeHandler, walkTree } from './treeWalk.ts';
 
 interface Place {
   readonly scope: Scope;
   readonly block: Span;
 }
 
-type Handler = (node: SyntaxNode, place: Place) => void;
+type Handler = NodeHandler<Place>;
+type PlaceOfChild = ChildPlace<Place>;
 
 const handable = new Set(['VariableName', 'MemberExpression', 'CallExpression', 'AwaitExpression']);
 
 /** Nodes of a with statement that are no value. */
 const wordsOfWith = new Set(['with', 'async', 'as', ',', '⚠', 'Comment']);
 
-/** Levels of nesting that are looked into: far more than anybody writes, far less than a stack holds. */
-const deepest = 400;
+/** Nodes whose parts leave the reach of a reader. */
+const handing = new Set([
+  'ArgList',
+  'ArrayExpression',
+  'DictionaryExpression',
+  'ReturnStatement',
+  'SetExpression',
+  'TupleExpression',
+  'YieldExpression',
+  'YieldStatement',
+]);
 
 /** Walks the tree once. Nodes of broken syntax are passed like any other. */
 export function surveyOf(tree: Tree, text: string): Survey {
@@ -28,10 +39,8 @@ export function surveyOf(tree: Tree, text: string): Survey {
   const calls: SyntaxNode[] = [];
   const memberAssignments: { target: SyntaxNode; value: SyntaxNode }[] = [];
   const handedOn: SyntaxNode[] = [];
-  const otherUses = new Map<string, number>();
   const iterated: SyntaxNode[] = [];
   const comments: Span[] = [];
-  const words = new Set<string>();
   const textOf = (node: { from: number; to: number }) => text.slice(node.from, node.to);
   const add = ({ scope, block }: Place, name: string, node: SyntaxNode, source: Source) => {
     const span = spanOf(node);
@@ -41,114 +50,82 @@ export function surveyOf(tree: Tree, text: string): Survey {
     else scope.bindings.set(name, [binding]);
   };
 
-  let depth = 0;
-  function visitChildren(node: SyntaxNode, place: Place): void {
-    if (depth >= deepest) return;
-    depth += 1;
-    for (let child = node.firstChild; child; child = child.nextSibling) visit(child, place);
-    depth -= 1;
-  }
-
-  function visit(node: SyntaxNode, place: Place): void {
-    const handler = Object.hasOwn(handlers, node.name) ? handlers[node.name] : undefined;
-    if (handler) handler(node, place);
-    else visitChildren(node, place);
-  }
-
-  const handOn = (node: SyntaxNode) => {
-    for (const each of childrenOf(node)) if (handable.has(each.name) && !isKeywordName(each)) handedOn.push(each);
-  };
-  const handsOn: Handler = (node, place) => {
-    handOn(node);
-    visitChildren(node, place);
-  };
-  const yields: Handler = (node, place) => {
-    const owner = functionOf(place.scope);
-    if (owner) owner.yields = true;
-    handsOn(node, place);
-  };
   const handlers: Readonly<Record<string, Handler>> = {
     ImportStatement(node, place) {
       for (const { name, module: path, member } of importedNames(node, textOf)) {
         const source: Source = { kind: 'import', module: path, ...(member === undefined ? {} : { name: member }) };
         add(place, name, node, source);
       }
+      return undefined;
     },
     AssignStatement(node, place) {
       assign(node, place);
-      visitChildren(node, place);
+      return undefined;
     },
     NamedExpression(node, place) {
       const target = node.firstChild;
       const value = node.lastChild;
       if (target && value) add(place, textOf(target), node, { kind: 'expression', node: value, path: [] });
-      visitChildren(node, place);
+      return undefined;
     },
     UpdateStatement(node, place) {
       const target = node.firstChild;
       if (target?.name === 'VariableName') add(place, textOf(target), node, { kind: 'opaque' });
       else if (target?.name === 'MemberExpression') assignMember(target, undefined, node, place);
-      visitChildren(node, place);
+      return undefined;
     },
     ForStatement(node, place) {
       bindUpTo(node, 'in', place);
       const over = childrenOf(node).find(({ prevSibling }) => prevSibling?.name === 'in');
       if (over && handable.has(over.name)) iterated.push(over);
       loops.push(spanOf(node));
-      suites(node, place);
+      return suites(place);
     },
     WhileStatement(node, place) {
       loops.push(spanOf(node));
-      suites(node, place);
+      return suites(place);
     },
     WithStatement(node, place) {
       withItems(node, place);
-      visitChildren(node, place);
+      return undefined;
     },
     TryStatement(node, place) {
       caught(node, place);
-      tried(node, place);
+      return tried(place);
     },
-    IfStatement: (node, place) => suites(node, place),
-    MatchStatement: (node, place) => suites(node, place),
-    MatchClause: (node, place) => suites(node, place),
+    IfStatement: (_, place) => suites(place),
+    MatchStatement: (_, place) => suites(place),
+    MatchClause: (_, place) => suites(place),
     FunctionDefinition: (node, place) => define(node, place, 'function'),
     ClassDefinition: (node, place) => define(node, place, 'class'),
     ScopeStatement(node, { scope }) {
       for (const each of childrenOf(node)) if (each.name === 'VariableName') scope.outer.add(textOf(each));
+      return undefined;
     },
-    VariableName(node) {
-      const name = textOf(node);
-      if (!isHarmless(node, textOf)) otherUses.set(name, (otherUses.get(name) ?? 0) + 1);
+    CapturePattern(node, place) {
+      add(place, textOf(node), node, { kind: 'opaque' });
+      return undefined;
     },
-    CapturePattern: (node, place) => add(place, textOf(node), node, { kind: 'opaque' }),
-    CallExpression(node, place) {
+    CallExpression(node) {
       calls.push(node);
-      visitChildren(node, place);
+      return undefined;
     },
     ReturnStatement(node, place) {
       const value = node.lastChild;
       if (value && value.name !== 'return') functionOf(place.scope)?.returns.push(value);
-      handsOn(node, place);
+      return undefined;
     },
     YieldStatement: yields,
     YieldExpression: yields,
-    ArgList: handsOn,
-    ArrayExpression: handsOn,
-    SetExpression: handsOn,
-    TupleExpression: handsOn,
-    DictionaryExpression: handsOn,
-    Comment: (node) => {
+    Comment(node) {
       comments.push(spanOf(node));
-    },
-    String(node) {
-      if (node.to - node.from < 40) words.add(unquoted(textOf(node)));
+      return undefined;
     },
     LambdaExpression(node, place) {
       const within = innerScope(node, place);
       parameters(node.getChild('ParamList'), within, undefined);
       if (node.lastChild && handable.has(node.lastChild.name)) handedOn.push(node.lastChild);
-      visitChildren(node, within);
+      return () => within;
     },
     ArrayComprehensionExpression: comprehension,
     ComprehensionExpression: comprehension,
@@ -162,7 +139,12 @@ export function surveyOf(tree: Tree, text: string): Survey {
     return { scope, block: spanOf(node) };
   }
 
-  function comprehension(node: SyntaxNode, place: Place): void {
+  function yields(_: SyntaxNode, place: Place): undefined {
+    const owner = functionOf(place.scope);
+    if (owner) owner.yields = true;
+  }
+
+  function comprehension(node: SyntaxNode, place: Place): PlaceOfChild {
     const within = innerScope(node, place);
     let binding = false;
     for (const each of childrenOf(node)) {
@@ -171,28 +153,28 @@ export function surveyOf(tree: Tree, text: string): Survey {
       else if (binding) bindOpaque(each, within);
       else if (each.prevSibling?.name === 'in' && handable.has(each.name)) iterated.push(each);
     }
-    visitChildren(node, within);
+    return () => within;
   }
 
   /** The suites of a compound statement may be passed or not; its head is. */
-  function suites(node: SyntaxNode, place: Place): void {
-    for (const child of childrenOf(node)) {
-      const suite = child.name === 'Body' || child.name === 'MatchBody';
-      visit(child, suite ? { scope: place.scope, block: spanOf(child) } : place);
-    }
+  function suites(place: Place): PlaceOfChild {
+    return (child) => (child.name === 'Body' || child.name === 'MatchBody' ? suite(child, place) : place);
   }
+
+  const suite = (child: SyntaxNodeRef, { scope }: Place): Place => ({ scope, block: spanOf(child) });
 
   /** Whoever reads on behind `try` has passed its suite; the handlers are another matter. */
-  function tried(node: SyntaxNode, place: Place): void {
+  function tried(place: Place): PlaceOfChild {
     let first = true;
-    for (const child of childrenOf(node)) {
-      const apart = child.name === 'Body' && !first;
-      if (child.name === 'Body') first = false;
-      visit(child, apart ? { scope: place.scope, block: spanOf(child) } : place);
-    }
+    return (child) => {
+      if (child.name !== 'Body') return place;
+      const apart = !first;
+      first = false;
+      return apart ? suite(child, place) : place;
+    };
   }
 
-  function define(node: SyntaxNode, place: Place, kind: 'function' | 'class'): void {
+  function define(node: SyntaxNode, place: Place, kind: 'function' | 'class'): PlaceOfChild {
     const nameNode = node.getChild('VariableName');
     const name = nameNode ? textOf(nameNode) : '';
     const scope = newScope(kind, node, name, place.scope, node.getChild('TypeDef')?.lastChild ?? undefined);
@@ -204,7 +186,7 @@ export function surveyOf(tree: Tree, text: string): Survey {
       const method = place.scope.kind === 'class' && !/@(staticmethod|classmethod)\b/.test(decorated ?? '');
       parameters(node.getChild('ParamList'), within, method ? place.scope : undefined);
     }
-    for (const child of childrenOf(node)) visit(child, child.name === 'Body' ? within : place);
+    return (child) => (child.name === 'Body' ? within : place);
   }
 
   function parameters(list: SyntaxNode | null, place: Place, ownClass: Scope | undefined): void {
@@ -317,6 +299,8 @@ export function surveyOf(tree: Tree, text: string): Survey {
     for (const { name } of bindTargets([node], textOf)) add(place, name, node, { kind: 'opaque' });
   }
 
-  visitChildren(top, { scope: module, block: spanOf(top) });
-  return { module, scopes, loops, calls, memberAssignments, handedOn, otherUses, iterated, comments, words };
+  walkTree(tree, { scope: module, block: spanOf(top) }, handlers, (parent, child) => {
+    if (handing.has(parent) && handable.has(child.name) && !isKeywordName(child.node)) handedOn.push(child.node);
+  });
+  return { module, scopes, loops, calls, memberAssignments, handedOn, iterated, comments };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { providePythonCodeLenses } from '../../../server/src/features/python/codeLens.ts';
+import { providePythonCodeLenses, resolvePythonCodeLens } from '../../../server/src/features/python/codeLens.ts';
 import { providePythonCodeActions, providePythonDiagnostics } from '../../../server/src/features/python/diagnostics.ts';
 import { providePythonHover } from '../../../server/src/features/python/hover.ts';
 import { providePythonInlayHints } from '../../../server/src/features/python/inlayHints.ts';
@@ -17,7 +17,7 @@ async function hover(source: string, workspace?: PythonWorkspace): Promise<strin
 
 async function lenses(text: string, workspace?: PythonWorkspace): Promise<string> {
   const snapshot = await pythonSnapshotOf(text, workspace);
-  const found = providePythonCodeLenses(snapshot);
+  const found = providePythonCodeLenses(snapshot, fullOptions).map((lens) => resolvePythonCodeLens(snapshot, lens));
   return found.map(({ range, command }) => `line ${range.start.line + 1}: ${command?.title}`).join('\n') || '(none)';
 }
 
@@ -75,7 +75,7 @@ describe('hover', () => {
 
       A server’s ClientAliveInterval does not end it while it is idle: the probes are answered by themselves, with or without a keepalive of its own.
 
-      **Who is first:** Neither paramiko 5.1 nor sshd notices; only TCP keepalive does, after 2 h 11 min 15 s. A healthy idle session is ended by neither side; what lies between is not known.
+      **Who is first:** If the other end goes away: Neither paramiko 5.1 nor sshd notices; only TCP keepalive does, after 2 h 11 min 15 s. A healthy idle session is ended by neither side; what lies between is not known.
 
       *paramiko 5.1, assumed: the newest known*"
     `);
@@ -97,7 +97,7 @@ describe('hover', () => {
 
       The paired server probes every 10 min; these probes are answered by themselves. It gives up a client that has gone after 39 min 59 s to 40 min.
 
-      **Who is first:** The client’s system gives unanswered data up after 15 min 53 s to 17 min 55 s; paramiko 5.1 notices nothing before. A healthy idle session is ended by neither side; what lies between is not known.
+      **Who is first:** If the other end goes away: The client’s system gives unanswered data up after 15 min 53 s to 17 min 55 s; paramiko 5.1 notices nothing before. A healthy idle session is ended by neither side; what lies between is not known.
 
       *paramiko 5.1, assumed: the newest known*"
     `);

@@ -8,25 +8,50 @@ import { modelOf } from '../../rules/python/pythonRule.ts';
 import { when } from '../../timeouts/format.ts';
 import { isRange } from '../../timeouts/range.ts';
 import { showControls } from '../escapeMarkdown.ts';
-import { toRange } from '../ranges.ts';
+import type { FeatureOptions } from '../featureOptions.ts';
+import { offsetAt, toRange } from '../ranges.ts';
 import { deadServerText, idleText } from './limitsInForce.ts';
 
-/** Above a call that opens a connection: how long connecting may take, and what becomes of the connection. */
-export function providePythonCodeLenses(snapshot: PythonSnapshot): CodeLens[] {
-  if (!snapshot.settings.codeLens) return [];
-  const { openings } = modelOf(snapshot);
-  const lenses = openings.flatMap((opening) => [
-    lensAt(snapshot, opening.call, openingTitle(snapshot, opening)),
-    ...opening.calls
-      .filter(({ callable }) => callable === 'paramiko.Transport.set_keepalive')
-      .map((call) => lensAt(snapshot, call, keepaliveTitle(snapshot, opening, call))),
-  ]);
-  return lenses.filter(({ command }) => command?.title !== '');
+/** What a lens carries from one request to the next: the server keeps nothing. */
+interface LensData {
+  readonly uri: string;
 }
 
-function lensAt(snapshot: PythonSnapshot, call: LibraryCall, title: string): CodeLens {
-  return { range: toRange(snapshot.file, call.nameSpan), command: { title: showControls(title), command: '' } };
+/**
+ * Above a call that opens a connection: how long connecting may take, and what becomes of the connection. The words
+ * are left to `resolvePythonCodeLens`, as a long file has many of them and a window shows few.
+ */
+export function providePythonCodeLenses(snapshot: PythonSnapshot, options: FeatureOptions): CodeLens[] {
+  if (!snapshot.settings.codeLens) return [];
+  const data: LensData = { uri: options.clientUri(snapshot.uri) };
+  return modelOf(snapshot)
+    .openings.flatMap((opening) => [opening.call, ...keepalivesOf(snapshot, opening)])
+    .map(({ nameSpan }) => ({ range: toRange(snapshot.file, nameSpan), data }));
 }
+
+/** Fills in the words. The call is looked up again: an edit may have come in between. */
+export function resolvePythonCodeLens(snapshot: PythonSnapshot, lens: CodeLens): CodeLens {
+  const start = offsetAt(snapshot.file, lens.range.start);
+  for (const opening of modelOf(snapshot).openings) {
+    if (opening.call.nameSpan.start === start) return withTitle(lens, openingTitle(snapshot, opening));
+    const keepalive = keepalivesOf(snapshot, opening).find(({ nameSpan }) => nameSpan.start === start);
+    if (keepalive) return withTitle(lens, keepaliveTitle(snapshot, opening, keepalive));
+  }
+  return withTitle(lens, '');
+}
+
+function withTitle(lens: CodeLens, title: string): CodeLens {
+  return { ...lens, command: { title: showControls(title), command: '' } };
+}
+
+/** Calls of set_keepalive whose interval is known. */
+function keepalivesOf(snapshot: PythonSnapshot, { calls }: Opening): readonly LibraryCall[] {
+  return calls.filter((call) => {
+    return call.callable === setKeepalive && modelOf(snapshot).time(call, 'interval').kind === 'seconds';
+  });
+}
+
+const setKeepalive = 'paramiko.Transport.set_keepalive';
 
 function openingTitle(snapshot: PythonSnapshot, opening: Opening): string {
   return [

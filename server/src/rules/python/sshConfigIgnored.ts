@@ -1,7 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import type { LineOrigin } from '../../resolve/effectiveConfig.ts';
 import { configOf } from './pythonPrediction.ts';
-import { addingStatement, fixes, modelOf, type PythonRule, paramikoOpenings, transportText } from './pythonRule.ts';
+import {
+  addingStatement,
+  callsOf,
+  fixes,
+  modelOf,
+  type PythonRule,
+  paramikoOpenings,
+  transportText,
+} from './pythonRule.ts';
 
 /** ssh_config is read, and what it says of keepalive is left there. */
 export const paramikoSshconfigIgnored: PythonRule = {
@@ -18,11 +26,11 @@ export const paramikoSshconfigIgnored: PythonRule = {
   *check(snapshot) {
     const model = modelOf(snapshot);
     // A file that names the keyword does something with it.
-    if (model.looseKeepalive || model.words.has('serveraliveinterval')) return;
+    const lookups = callsOf(snapshot, 'paramiko.SSHConfig.lookup');
+    if (lookups.length === 0 || model.looseKeepalive || model.words().has('serveraliveinterval')) return;
     const openings = paramikoOpenings(snapshot);
     if (openings.length === 0 || openings.some(({ limits }) => limits.keepalive.kind !== 'absent')) return;
-    for (const call of model.calls) {
-      if (call.callable !== 'paramiko.SSHConfig.lookup') continue;
+    for (const call of lookups) {
       const host = model.textOf(call, 'hostname');
       const value = configOf(snapshot, host)?.values.get('serveraliveinterval')?.[0];
       if (value?.from.kind !== 'line' || !/^\d+$/.test(value.value) || Number(value.value) === 0) continue;

@@ -1,0 +1,55 @@
+import type { NodeType, SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
+
+/** Where a child of a node stands. */
+export type ChildPlace<Place> = (child: SyntaxNodeRef) => Place;
+
+/** What is done with a node; the answer is asked for each of its children, which else stand where it does. */
+export type NodeHandler<Place> = (node: SyntaxNode, place: Place) => ChildPlace<Place> | undefined;
+
+/** Levels of nesting that are looked into: far more than anybody writes. */
+const deepest = 2000;
+
+interface Level<Place> {
+  readonly parent: string;
+  readonly place: Place;
+  readonly placeOf: ChildPlace<Place> | undefined;
+}
+
+/**
+ * Calls the handlers by the names of the nodes, each node before its children. With one cursor: to make a node of each
+ * token is what costs most. `onChild` is told of every node, with its parent's name.
+ */
+export function walkTree<Place>(
+  tree: Tree,
+  start: Place,
+  handlers: Readonly<Record<string, NodeHandler<Place>>>,
+  onChild: (parent: string, child: SyntaxNodeRef) => void,
+): void {
+  // By the number of the node's type, as names are slow to look up.
+  const byType: (NodeHandler<Place> | null)[] = [];
+  const handlerOf = ({ id, name }: NodeType) => {
+    byType[id] ??= (Object.hasOwn(handlers, name) ? handlers[name] : undefined) ?? null;
+    return byType[id];
+  };
+  const cursor = tree.cursor();
+  const around: Level<Place>[] = [];
+  let level: Level<Place> = { parent: cursor.name, place: start, placeOf: undefined };
+  if (!cursor.firstChild()) return;
+  while (true) {
+    onChild(level.parent, cursor);
+    const place = level.placeOf ? level.placeOf(cursor) : level.place;
+    const placeOf = handlerOf(cursor.type)?.(cursor.node, place);
+    const parent = cursor.name;
+    if (around.length < deepest && cursor.firstChild()) {
+      around.push(level);
+      level = { parent, place, placeOf };
+      continue;
+    }
+    while (!cursor.nextSibling()) {
+      const outer = around.pop();
+      if (!outer) return;
+      level = outer;
+      cursor.parent();
+    }
+  }
+}
