@@ -15,7 +15,10 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     positionEncoding: PositionEncodingKind.UTF16,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
-    completionProvider: { resolveProvider: true, triggerCharacters: [' ', '=', ',', '%', '/', '{', ':', '@', '!'] },
+    completionProvider: {
+      resolveProvider: true,
+      triggerCharacters: [' ', '=', ',', '%', '/', '{', ':', '@', '!', '+', '^'],
+    },
     signatureHelpProvider: { triggerCharacters: [' ', ':', '=', ','] },
     definitionProvider: true,
     referencesProvider: true,

@@ -338,7 +338,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
     async configurations() {
       const own = (machineRoots('client', options.environment) ?? []).map(({ uri }) => uri);
-      const uris = [...options.openDocuments().map(({ uri }) => uri), ...own];
+      const open = options.openDocuments().map(({ uri }) => uri);
+      // Files go before other texts with the same path, such as the older state in a comparison.
+      const uris = [...open.filter(isFile), ...own, ...open.filter((uri) => !isFile(uri))];
       const snapshots = await Promise.all(uris.map(snapshotOf));
       return [...new Set(snapshots.flatMap((snapshot) => snapshot?.graphs ?? []))];
     },
@@ -367,6 +369,10 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       files.forget();
     },
   };
+}
+
+function isFile(uri: string): boolean {
+  return /^(file|vscode-(remote|vfs)):/.test(uri);
 }
 
 /** Folders may lie within each other; names that only begin alike do not. */

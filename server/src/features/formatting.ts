@@ -5,6 +5,7 @@ import { blockAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type ConfigFile, type DirectiveLine, inFile, lineIndexAt, type Span } from '../syntax/configFile.ts';
 import { lineEnd } from '../syntax/content.ts';
+import { writingStyle } from './completion/writingStyle.ts';
 import { offsetAt, toRange } from './ranges.ts';
 
 interface Edit {
@@ -136,7 +137,7 @@ function formatDirective(snapshot: Snapshot, index: number, line: DirectiveLine,
   const { text, keyword, separator, rest, args, comment } = line;
   const directive = findDirective(snapshot.dialect, keyword.value);
   const edits: Edit[] = [
-    at(file, index, keyword.start, keyword.end, spelt(line, directive, settings.format.keywordCase)),
+    at(file, index, keyword.start, keyword.end, spelt(file, line, directive, settings.format.keywordCase)),
   ];
   // What stands behind a quote that is not closed is anybody's guess.
   if (line.problem) return edits;
@@ -170,38 +171,57 @@ function isBlank(text: string, { start, end }: Span): boolean {
 }
 
 /** The keyword as the manual has it. One in quotes, and one that nobody knows, stays as it is. */
-function spelt({ text, keyword }: DirectiveLine, directive: Directive | undefined, how: KeywordCase): string {
+function spelt(
+  file: ConfigFile,
+  { text, keyword }: DirectiveLine,
+  directive: Directive | undefined,
+  how: KeywordCase,
+): string {
   const written = text.slice(keyword.start, keyword.end);
   if (!directive || how === 'preserve' || written !== keyword.value) return written;
   if (how === 'lower') return written.toLowerCase();
-  const names = [directive.name, ...olderSpellings, ...(directive.aliases ?? [])];
+  const names = namesOf(file, directive);
   if (names.includes(written)) return written;
   return names.find((name) => name.toLowerCase() === written.toLowerCase()) ?? written;
 }
 
-/** As the manual had it for twenty years, and as most people go on to write it. */
-const olderSpellings: readonly string[] = ['HostName'];
+/** The manual's spelling of one keyword changed after twenty years: what the file has elsewhere goes first. */
+function namesOf(file: ConfigFile, { name, aliases }: Directive): readonly string[] {
+  if (name === 'Hostname') return [writingStyle(file).hostname ?? name, name, 'HostName'];
+  return [name, ...(aliases ?? [])];
+}
 
 type KeywordCase = Snapshot['settings']['format']['keywordCase'];
 
+const columns = new WeakMap<Snapshot, Map<number, number>>();
+
 /** Where values start in the run of lines around this one: one behind the longest keyword of them. */
 function valueColumn(snapshot: Snapshot, index: number): number {
-  const { file } = snapshot;
+  const known = columns.get(snapshot) ?? new Map<number, number>();
+  columns.set(snapshot, known);
+  const before = known.get(index);
+  if (before !== undefined) return before;
+  const isApart = (at: number): boolean => {
+    const line = snapshot.file.lines[at];
+    return line === undefined || line.kind === 'blank' || blockAt(snapshot.file, at)?.lineIndex === at;
+  };
+  let first = index;
+  while (!isApart(first - 1)) first -= 1;
+  let end = index + 1;
+  while (!isApart(end)) end += 1;
   let widest = 0;
-  for (const step of [-1, 1]) {
-    for (let at = step < 0 ? index : index + 1; at >= 0 && at < file.lines.length; at += step) {
-      const line = file.lines[at];
-      if (line?.kind === 'blank' || !line) break;
-      if (line.kind === 'comment') continue;
-      if (blockAt(file, at)?.lineIndex === at) break;
-      if (!line.problem && isBlank(line.text, line.separator)) widest = Math.max(widest, widthOf(snapshot, line));
-    }
+  for (let at = first; at < end; at++) {
+    const line = snapshot.file.lines[at];
+    if (line?.kind !== 'directive' || line.problem || !isBlank(line.text, line.separator)) continue;
+    widest = Math.max(widest, widthOf(snapshot, line));
   }
+  // All lines of the run have the same answer.
+  for (let at = first; at < end; at++) known.set(at, widest + 1);
   return widest + 1;
 }
 
-function widthOf({ dialect, settings }: Snapshot, line: DirectiveLine): number {
-  return spelt(line, findDirective(dialect, line.keyword.value), settings.format.keywordCase).length;
+function widthOf({ dialect, file, settings }: Snapshot, line: DirectiveLine): number {
+  return spelt(file, line, findDirective(dialect, line.keyword.value), settings.format.keywordCase).length;
 }
 
 function formatEnd(file: ConfigFile, { insertFinalNewline, trimFinalNewlines }: FormattingOptions): Edit[] {

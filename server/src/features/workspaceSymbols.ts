@@ -1,6 +1,7 @@
 import { type SymbolInformation, SymbolKind } from 'vscode-languageserver';
 import { concreteHosts } from '../resolve/client/resolveClient.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
+import { pathOfUri } from '../resolve/paths.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { holdsInOrder } from './holdsInOrder.ts';
 import { fileName } from './provenance.ts';
@@ -25,7 +26,10 @@ export function provideWorkspaceSymbols(
       const into = name.toLowerCase().startsWith(wanted) ? starting : holding;
       if (state?.kind !== 'loaded' || into.size >= mostSymbols || !holdsInOrder(name.toLowerCase(), wanted)) continue;
       const location = { uri: options.clientUri(uri), range: toRange(state.file, span) };
-      into.set(`${uri}#${span.start}`, { name, kind: SymbolKind.Namespace, containerName: fileName(uri), location });
+      // An older state of the same file, such as a comparison shows, has a scheme of its own and the same path.
+      const key = `${pathOfUri(uri)} ${name}`;
+      if (starting.has(key) || holding.has(key)) continue;
+      into.set(key, { name, kind: SymbolKind.Namespace, containerName: fileName(uri), location });
     }
   }
   return [...starting.values(), ...holding.values()].slice(0, mostSymbols);

@@ -272,12 +272,12 @@ describe('completion of values', () => {
 
       15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s a read.
 
-      **Who drops first:** The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known."
+      **Who drops first:** If the other end goes away: The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known."
     `);
     expect(await documentationOf(text, '0')).toMatchInlineSnapshot(`
       "Off: ServerAliveCountMax has no effect without ServerAliveInterval.
 
-      **Who drops first:** Neither ssh nor sshd notices; only TCP keepalive does, after 2 h 11 min 15 s. A healthy idle session is ended by neither side; what lies between is not known."
+      **Who drops first:** If the other end goes away: Neither ssh nor sshd notices; only TCP keepalive does, after 2 h 11 min 15 s. A healthy idle session is ended by neither side; what lies between is not known."
     `);
   });
 
@@ -308,6 +308,8 @@ describe('completion of values', () => {
     expect(await chosen('Host gate web\n  ProxyJump x@g<|>:22,web\n', 'gate')).toContain('ProxyJump x@gate:22,web\n');
     expect(await labels('Host gate\n  ProxyJump gate:<|>\n')).toEqual([]);
     expect(await labels('Host gate\n  ProxyJump <|>\n')).toEqual(['gate', 'none']);
+    // No host is reached through itself.
+    expect(await labels('Host web\n  ProxyJump <|>\nHost gate\n')).toEqual(['gate', 'web', 'none']);
   });
 
   it('asks again where the configuration names more hosts than a list can show', async () => {
@@ -344,6 +346,8 @@ describe('completion of values', () => {
 
   it('offers tokens behind a percent sign, and says what they stand for', async () => {
     expect(await chosen('ControlPath ~/.ssh/cm-%<|>\n', '%C')).toBe('ControlPath ~/.ssh/cm-%C\n');
+    const files = { '/home/me/.ssh/config.d/1': '' };
+    expect(await chosen('ControlPath ~/.ssh/%<|>\n', '%C', { files })).toBe('ControlPath ~/.ssh/%C\n');
     expect(await chosen('ControlPath ~/.ssh/cm-%h-%<|>\n', '%p')).toBe('ControlPath ~/.ssh/cm-%h-%p\n');
     expect(await rows('Hostname %<|>\n')).toMatchInlineSnapshot(`
       [

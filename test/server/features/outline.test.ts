@@ -7,6 +7,7 @@ import { provideFoldingRanges } from '../../../server/src/features/foldingRanges
 import { offsetAt } from '../../../server/src/features/ranges.ts';
 import { provideSelectionRange } from '../../../server/src/features/selectionRanges.ts';
 import { provideWorkspaceSymbols } from '../../../server/src/features/workspaceSymbols.ts';
+import { pathOfUri } from '../../../server/src/resolve/paths.ts';
 import { drawRanges } from '../../helpers/draw.ts';
 import { plainOptions, snapshotOf } from '../../helpers/editor.ts';
 import { marked } from '../../helpers/markers.ts';
@@ -171,6 +172,20 @@ describe('symbols of the workspace', () => {
     expect(found('')).toEqual(['my-web (1)', 'db (1)', 'web (config)', 'webby (config)']);
     expect(found('WEB')).toEqual(['web (config)', 'webby (config)', 'my-web (1)']);
     expect(found('mb')).toEqual(['my-web (1)']);
+  });
+
+  it('name a host once where an older state of its file is shown beside it', async () => {
+    const now = await snapshotOf(path, 'Port 1\nHost web\n');
+    const [graph] = now.graphs;
+    const older = {
+      ...graph,
+      roots: [{ uri: `git:${path}`, role: 'given' as const }],
+      files: new Map([...graph.files].map(([uri, state]) => [`git:${pathOfUri(uri)}`, state])),
+    };
+    const found = provideWorkspaceSymbols([graph, older], 'web', plainOptions);
+    expect(found.map(({ location }) => location)).toEqual([
+      { uri: now.uri, range: { start: { line: 1, character: 5 }, end: { line: 1, character: 8 } } },
+    ]);
   });
 });
 

@@ -1,12 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { hostNames } from '../../resolve/client/resolveClient.ts';
-import { criteriaOf } from '../../resolve/subjects.ts';
+import { blockAround, criteriaOf } from '../../resolve/subjects.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { perChunk } from '../../syntax/chunks.ts';
 import { isLiteralPattern } from '../../values/patternList.ts';
 import { type Candidate, likeliest, mostItems, type Suggestions } from './candidates.ts';
-import { fromColumn, partOf, type TypedWord } from './place.ts';
+import { type ArgumentPlace, fromColumn, partOf } from './place.ts';
 import { filesOf, valuesInUse } from './settingsInUse.ts';
 
 const known = new WeakMap<Snapshot['graphs'], readonly string[]>();
@@ -27,20 +27,27 @@ export function hostCandidates(snapshot: Snapshot, typed: string, but: readonly 
 }
 
 /** Hosts behind what is typed of a chain of jumps and of `user@`; users before an at sign are not known. */
-export function jumpSuggestions(snapshot: Snapshot, word: TypedWord, before: readonly string[]): Suggestions {
+export function jumpSuggestions(snapshot: Snapshot, { word, before, lineIndex }: ArgumentPlace): Suggestions {
   const hop = partOf(word, /,/);
   const scheme = /^(?:ssh:\/\/)?(?:[^@]*@)?/.exec(hop.typed)?.[0].length ?? 0;
   const host = partOf(fromColumn(hop, scheme), /:/);
   if (before.length > 0 || hop.typed.slice(scheme).includes(':')) return { word: host, candidates: [] };
   const first = word.typed.length === hop.typed.length;
   const chosen = (word.typed + word.behind).split(',').map((each) => each.replace(/^.*@|:\d+$/g, ''));
+  // Through itself no host is reached.
+  const own = namesAround(snapshot, lineIndex);
   const hosts = hostCandidates(
     snapshot,
     host.typed,
     chosen.filter((each) => each !== host.typed + host.behind),
-  );
+  ).map((each) => (own.has(each.label) ? { ...each, rank: 6 } : each));
   const none = { label: 'none', kind: CompletionItemKind.Value, detail: l10n.t('connects directly'), rank: 6 };
   return { word: host, candidates: first && scheme === 0 ? [...hosts, none] : hosts };
+}
+
+/** The words of the Host line that a line stands under. */
+function namesAround({ file }: Snapshot, lineIndex: number): ReadonlySet<string> {
+  return new Set(blockAround(file, lineIndex)?.line.args.map(({ value }) => value));
 }
 
 /** Arguments of the criteria `user`, `group` and `tagged` of a chunk. */

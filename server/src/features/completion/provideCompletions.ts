@@ -69,8 +69,8 @@ function argumentSuggestions(
   const path = pathPlace(snapshot, directive, place);
   if (!path || folder?.uri !== path.uri) return found;
   const paths = pathSuggestions(directive, place, path, folder);
-  // Behind a slash only names of that folder can follow.
-  if (path.segment.start > place.word.start) return found.word.start > path.segment.start ? found : paths;
+  // Behind a slash only names of that folder can follow, or a token or variable that stands for one.
+  if (path.segment.start > place.word.start) return found.word.start >= path.segment.start ? found : paths;
   const others = found.candidates.filter(({ label }) => !paths.candidates.some((each) => each.label === label));
   return { word: place.word, candidates: [...others, ...paths.candidates] };
 }

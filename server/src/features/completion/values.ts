@@ -24,7 +24,7 @@ export function valueSuggestions(snapshot: Snapshot, directive: Directive, place
   if (inside) return inside;
   switch (directive.type) {
     case 'jump-spec':
-      return jumpSuggestions(snapshot, word, before);
+      return jumpSuggestions(snapshot, place);
     case 'algorithm-list':
       return before.length === 0 ? algorithmSuggestions(snapshot, directive, word) : { word, candidates: [] };
     case 'channel-timeout-list':

@@ -5,8 +5,8 @@ import type { ConfigFile, DirectiveLine } from '../../syntax/configFile.ts';
 /** How the directives of a file are written, so that new ones look like their neighbours. */
 export interface WritingStyle {
   readonly keywordCase: 'manual' | 'lower' | 'upper';
-  /** The manual's spelling changed, and both are in use. */
-  readonly hostname: 'HostName' | 'Hostname';
+  /** The manual's spelling changed, and both are in use; undefined where the file has neither. */
+  readonly hostname: 'HostName' | 'Hostname' | undefined;
   /** What stands between keyword and value. */
   readonly separator: string;
   /** What a line of a block starts with. */
@@ -63,7 +63,7 @@ export function writingStyle(file: ConfigFile): WritingStyle {
   };
   const style = {
     keywordCase: mostly('case', 'manual') as WritingStyle['keywordCase'],
-    hostname: mostly('hostname', 'HostName') as WritingStyle['hostname'],
+    hostname: (mostly('hostname', '') || undefined) as WritingStyle['hostname'],
     separator: mostly('separator', ' '),
     indent: mostly('indent', file.dialect === 'client' ? '  ' : '    '),
   };
@@ -77,5 +77,6 @@ export function spellKeyword(name: string, typed: string, style: WritingStyle): 
   const shouted = letters.length > 1 && letters === letters.toUpperCase() && !name.startsWith(letters);
   if (shouted || style.keywordCase === 'upper') return name.toUpperCase();
   if (style.keywordCase === 'lower' && letters === letters.toLowerCase()) return name.toLowerCase();
-  return name === 'Hostname' ? style.hostname : name;
+  // As the manual had it for twenty years, and as most people go on to write it.
+  return name === 'Hostname' ? (style.hostname ?? 'HostName') : name;
 }
