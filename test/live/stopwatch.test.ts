@@ -1,24 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whyDropped } from '../../server/src/timeouts/whyDropped.ts';
 import { hasSshd } from '../helpers/sshd.ts';
-import { cases } from './stopwatch/cases.ts';
-import { heading, installedVersion, type Result, runAll, table } from './stopwatch/run.ts';
+import { casesFor, ends, heading, installedVersions, type Result, runAll, table } from './stopwatch/run.ts';
 
-const missing = hasSshd() ? '' : ' (skipped: no ssh or sshd on this machine)';
+const versions = hasSshd() ? installedVersions() : undefined;
+const missing = versions ? '' : ' (skipped: no ssh or sshd on this machine)';
 
 describe.skipIf(missing !== '')(`real ssh and sshd end connections when and by whom the model says${missing}`, () => {
   let results: readonly Result[] = [];
 
   beforeAll(async () => {
-    results = await runAll(installedVersion().version);
+    if (versions) results = await runAll(versions);
   }, 150_000);
 
   afterAll(() => {
-    const { version, banner } = installedVersion();
-    console.log(`${heading(version, banner)}\n${table([results])}`);
+    if (versions) console.log(`${ends(versions)}: ${heading(versions)}\n${table([results])}`);
   });
 
-  it.each(cases.map(({ title }, index) => ({ title, index })))('$title', ({ index }) => {
+  it.each((versions ? casesFor(versions) : []).map(({ title }, index) => ({ title, index })))('$title', ({ index }) => {
     const result = results[index];
     expect(result?.failure).toBeUndefined();
     const { prediction: _, ...shown } = result?.measurement ?? {};

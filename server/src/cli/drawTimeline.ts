@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { duration, exactWhen } from '../timeouts/format.ts';
 import type { Timeline, TimelineEvent } from '../timeouts/timeline.ts';
+import { columnsOf } from './terminalWidth.ts';
 
 const marks: Readonly<Record<TimelineEvent['kind'], string>> = {
   'last-packet': '|',
@@ -42,16 +43,21 @@ export function drawTimeline(timeline: Timeline, { width = 64, measured = [] }: 
       if (event.kind === 'gives-up' || event.kind === 'closes-idle') cells.fill(' ', end + 1);
     }
     for (const { seconds } of measured.filter((mark) => mark.lane === lane)) cells[column(seconds)] = 'M';
-    return `  ${lane.padEnd(7)}${cells.join('').trimEnd()}`;
+    return `  ${padded(laneName(lane), 7)}${cells.join('').trimEnd()}`;
   });
   return [ruler(span, width), ...rows, `  ${legend(timeline, measured.length > 0)}`, ...later(timeline)].join('\n');
+}
+
+function laneName(lane: TimelineEvent['lane']): string {
+  const names = { client: l10n.t('client'), path: l10n.t('path'), server: l10n.t('server') };
+  return names[lane];
 }
 
 /** What would squeeze the picture together, in words. */
 function later(timeline: Timeline): string[] {
   return timeline.later.map(
     ({ lane, timer, at, until }) =>
-      `  ${l10n.t('later: {0}, {1}, at {2}', lane, timer, exactWhen({ earliest: at, latest: until ?? at }))}`,
+      `  ${l10n.t('later: {0}, {1}, at {2}', laneName(lane), timer, exactWhen({ earliest: at, latest: until ?? at }))}`,
   );
 }
 
@@ -85,4 +91,9 @@ function legend(timeline: Timeline, measured: boolean): string {
     .filter(([kind]) => kinds.has(kind as TimelineEvent['kind']))
     .map(([, text]) => text);
   return [...told, ...(measured ? [l10n.t('M measured')] : [])].join('   ');
+}
+
+/** Filled up to a width on the terminal, where a Chinese character takes two columns. */
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - columnsOf(text)));
 }

@@ -1,11 +1,13 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as l10n from '@vscode/l10n';
 import { nodeFileSystem } from '../files/nodeFileSystem.ts';
 import { findPathProfile, pathProfiles } from '../knowledge/pathProfiles.ts';
 import { drawPicture } from '../picture/drawPicture.ts';
 import { pictureOf } from '../picture/pictureOf.ts';
 import { svgText } from '../picture/svgNode.ts';
+import { jumpChain } from '../resolve/client/jumpChain.ts';
 import { resolveClient } from '../resolve/client/resolveClient.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { EffectiveConfig, ServerPeer } from '../resolve/effectiveConfig.ts';
@@ -13,10 +15,10 @@ import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
 import { resolveServer } from '../resolve/server/resolveServer.ts';
 import { configErrorMessage } from '../rules/configErrorMessage.ts';
 import { type ClientKindId, clientKinds } from '../timeouts/clientKinds.ts';
-import { jumpHosts } from '../timeouts/jumpHosts.ts';
 import { type PredictInput, predict } from '../timeouts/model.ts';
 import { type SituationId, situationIds } from '../timeouts/timer.ts';
 import { formatVersion, type OpenSshVersion } from '../values/openSshVersion.ts';
+import { explainAdvice } from './explainAdvice.ts';
 import { hasOwnReleases, paramikoByName } from './explainClient.ts';
 import { explainJson } from './explainJson.ts';
 import { explainPython } from './explainPython.ts';
@@ -27,6 +29,7 @@ import {
   type AssumedVersion,
   assumedVersion,
   clientRoots,
+  howAssumed,
   machineEnvironment,
   platform,
   serverRoots,
@@ -49,8 +52,8 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
     json: { type: 'boolean' },
   });
   const [destination, ...more] = positionals;
-  if (destination === undefined) throw new UsageError('explain: a host is missing');
-  if (more.length > 0) throw new UsageError(`explain takes one host; unexpected ${more[0]}`);
+  if (destination === undefined) throw new UsageError(l10n.t('a host is missing'));
+  if (more.length > 0) throw new UsageError(l10n.t('unexpected {0}', more.join(' ')));
   const situation = situationOption(values.situation);
   const asked = clientOption(values.client);
   const serverVersion = await assumedVersion(values['server-version']);
@@ -79,12 +82,6 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
   const clientGraph = await load('client', await clientRoots(values.F, io), clientVersion.version, io, target);
   const client = resolveClient(clientGraph, target);
   refuseFaults(client, clientGraph, io);
-  const hops = await Promise.all(
-    jumpHosts(client).map(async (hop) => {
-      const graph = await load('client', clientGraph.roots, clientVersion.version, io, { host: hop });
-      return { host: hop, client: resolveClient(graph, { host: hop }) };
-    }),
-  );
   const serverFile =
     values.server ?? (settings.serverUri === undefined ? undefined : fileURLToPath(settings.serverUri));
   const serverGraph =
@@ -105,11 +102,12 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
     path: askedPath ?? settings.path?.value,
     pathBecause: askedPath === undefined && settings.path ? { kind: 'setting', key: settings.path.key } : undefined,
     clientKind: library?.kind ?? asked,
-    hops,
+    hops: jumpChain(clientGraph, client),
     situation,
   };
   const prediction = predict(input);
   const graphs = serverGraph ? [clientGraph, serverGraph] : [clientGraph];
+  const advice = situation === undefined ? explainAdvice(input, graphs) : undefined;
   for (const line of [library?.line ?? named('client', clientVersion), named('server', serverVersion)]) {
     io.err(`ssh-timeouts: ${line}\n`);
   }
@@ -119,8 +117,8 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
   }
   io.out(
     values.json
-      ? `${JSON.stringify(explainJson(prediction, graphs), null, 2)}\n`
-      : explainReport(prediction, { host, graphs, situation: situation ?? 'dead-idle', color: io.color }),
+      ? `${JSON.stringify({ ...explainJson(prediction, graphs), advice: advice?.edits ?? [] }, null, 2)}\n`
+      : explainReport(prediction, { host, graphs, situation, advice, color: io.color }),
   );
   return exitCode.ok;
 }
@@ -168,7 +166,7 @@ function refuseFaults(effective: EffectiveConfig, graph: ConfigGraph, io: CliIo)
   }
   if (effective.errors.some((error) => error.refused)) {
     throw new RefusedError(
-      effective.dialect === 'client' ? 'ssh would refuse this configuration' : 'sshd would refuse this configuration',
+      l10n.t('{0} would refuse this configuration', effective.dialect === 'client' ? 'ssh' : 'sshd'),
     );
   }
 }
@@ -176,7 +174,7 @@ function refuseFaults(effective: EffectiveConfig, graph: ConfigGraph, io: CliIo)
 function situationOption(text: string | undefined): SituationId | undefined {
   if (text === undefined) return undefined;
   const id = situationIds.find((known) => known === text);
-  if (!id) throw new UsageError(`there is no situation ${text}; choose one of ${situationIds.join(', ')}`);
+  if (!id) throw new UsageError(l10n.t('there is no situation {0}; choose one of {1}', text, situationIds.join(', ')));
   return id;
 }
 
@@ -184,7 +182,9 @@ function clientOption(text: string | undefined): ClientKindId | undefined {
   if (text === undefined) return undefined;
   const kind = clientKinds.find(({ id }) => id === text);
   if (!kind)
-    throw new UsageError(`there is no client ${text}; choose one of ${clientKinds.map(({ id }) => id).join(', ')}`);
+    throw new UsageError(
+      l10n.t('there is no client {0}; choose one of {1}', text, clientKinds.map(({ id }) => id).join(', ')),
+    );
   return kind.id;
 }
 
@@ -194,11 +194,10 @@ export function pathOption(text: string | undefined): string | number | undefine
   if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
   if (findPathProfile(text)) return text;
   throw new UsageError(
-    `there is no path ${text}; give seconds or one of ${pathProfiles.map(({ id }) => id).join(', ')}`,
+    l10n.t('there is no path {0}; give seconds or one of {1}', text, pathProfiles.map(({ id }) => id).join(', ')),
   );
 }
 
 function named(side: string, { version, source }: AssumedVersion): string {
-  const how = { option: 'as asked', machine: 'as ssh -V of this machine says', newest: 'the newest known' }[source];
-  return `${side}: OpenSSH ${formatVersion(version)} (${how})`;
+  return `${side}: OpenSSH ${formatVersion(version)} (${howAssumed(source)})`;
 }

@@ -5,7 +5,7 @@ import type { Because } from '../timeouts/timer.ts';
 import { placeOf } from './position.ts';
 
 /** The prediction in the JSON of the command line's contract. */
-export function explainJson(prediction: Prediction, graphs: readonly ConfigGraph[]): unknown {
+export function explainJson(prediction: Prediction, graphs: readonly ConfigGraph[]): Readonly<Record<string, unknown>> {
   return {
     version: 1,
     timers: prediction.timers.map((timer) => ({
@@ -20,12 +20,13 @@ export function explainJson(prediction: Prediction, graphs: readonly ConfigGraph
       ...(timer.hop === undefined ? {} : { hop: timer.hop }),
       ...(timer.depends ? { depends: true } : {}),
     })),
-    situations: prediction.situations.map(({ id, endedBy, closedBy, after, clientSees, serverSees }) => ({
+    situations: prediction.situations.map(({ id, endedBy, closedBy, after, clientSees, clientExit, serverSees }) => ({
       id,
       endedBy,
       closedBy,
       after,
       clientSees,
+      ...(clientExit === undefined ? {} : { clientExit }),
       serverSees,
     })),
     verdict: {

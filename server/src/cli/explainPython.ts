@@ -62,7 +62,7 @@ export async function explainPython(file: string, question: PythonQuestion, io: 
     io.out(`${JSON.stringify({ version: 1, connections }, null, 2)}\n`);
     return exitCode.ok;
   }
-  const situation = question.situation ?? 'dead-idle';
+  const { situation } = question;
   const report = ({ opening, line, prediction }: { opening: Opening; line: number; prediction: Prediction }) => {
     const host = `${file}:${line}${opening.host === undefined ? '' : ` -> ${opening.host}`}`;
     return explainReport(prediction, { host, graphs, situation, color: io.color });

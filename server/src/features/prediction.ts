@@ -1,11 +1,9 @@
+import { jumpChain } from '../resolve/client/jumpChain.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
-import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
 import type { Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { Hop } from '../timeouts/context.ts';
 import { type PredictInput, type Prediction, predict } from '../timeouts/model.ts';
-import { readJumpSpec } from '../values/jumpSpec.ts';
 import { matchHostPatterns } from '../values/patternList.ts';
 import { measuredPath, measuredServer } from './measured.ts';
 import { pairedServer } from './pairedServer.ts';
@@ -45,7 +43,7 @@ export function predictionInput(snapshot: Snapshot, graph: ConfigGraph, subject:
     serverVersion: server?.version ?? snapshot.version,
     ...measured,
     ...pathOf(snapshot, subject.target.host),
-    hops: hopsOf(graph, effective),
+    hops: jumpChain(graph, effective),
   };
 }
 
@@ -57,16 +55,4 @@ function pathOf(snapshot: Snapshot, host: string): Pick<PredictInput, 'path' | '
     }
   }
   return measuredPath(snapshot, host);
-}
-
-/** The jump hosts, nearest first: each is an ssh of its own, with the settings of its own host. */
-function hopsOf(graph: ConfigGraph, effective: EffectiveConfig): readonly Hop[] {
-  const jump = effective.values.get('proxyjump')?.[0]?.value;
-  if (jump === undefined || jump === 'none' || jump === '') return [];
-  const hops = readJumpSpec(jump);
-  if (!hops.ok) return [];
-  return hops.value.map(({ host, user, port }) => {
-    const target = { host, ...(user === undefined ? {} : { user }), ...(port === undefined ? {} : { port }) };
-    return { host, client: effectiveFor(graph, { dialect: 'client', kind: 'named', label: host, target }) };
-  });
 }

@@ -8,7 +8,8 @@ import { globalSubject, hostSubject, namedSubjects, type Subject } from '../reso
 import { withVersion } from '../resolve/withVersion.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { advise } from '../timeouts/advice.ts';
-import { contextOf, type PredictInput, type Prediction, predict } from '../timeouts/model.ts';
+import { contextOf, type PredictInput, predict } from '../timeouts/model.ts';
+import { tellingSituation } from '../timeouts/timeline.ts';
 import { type SituationId, situationIds } from '../timeouts/timer.ts';
 import { formatVersion, parseVersion } from '../values/openSshVersion.ts';
 import { becauseSource } from './becauseSource.ts';
@@ -30,7 +31,7 @@ export function provideTimeline(
   const base = predictionInput(snapshot, graph, subject);
   const input = withWhatIf(snapshot, graph, subject, base, question.whatIf ?? {});
   const open = predict(input);
-  const situation = situationIds.find((id) => id === question.situation) ?? telling(open);
+  const situation = situationIds.find((id) => id === question.situation) ?? tellingSituation(open);
   const known = open.situations.some(({ id }) => id === situation) ? situation : 'dead-idle';
   const refused = refusedLine(effectiveFor(graph, subject));
   return {
@@ -68,16 +69,6 @@ function hostOf(subject: Subject): string | undefined {
 function titleOf(subject: Subject): string {
   if (subject.label !== '') return subject.label;
   return subject.dialect === 'server' ? 'sshd' : l10n.t('any other host');
-}
-
-/** The situation that decides the verdict on the whole. */
-function telling({ situations, verdict }: Prediction): SituationId {
-  const candidates = ['healthy-idle', 'no-session', 'dead-idle'] as const;
-  const id = candidates.find((candidate) => {
-    const found = situations.find((situation) => situation.id === candidate);
-    return found !== undefined && found.endedBy !== null && found.after === verdict.after;
-  });
-  return id ?? 'dead-idle';
 }
 
 function groupOf(id: SituationId): string {

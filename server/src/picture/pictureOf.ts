@@ -208,8 +208,8 @@ function isFirst(event: TimelineEvent, { closedBy }: Situation, firstAt: number)
   return event.lane === (closedBy as LaneId) && (event.until ?? event.at) === firstAt;
 }
 
-function timerOf({ timers }: Prediction, { timer: id, lane }: TimelineEvent): Timer | undefined {
-  const own = timers.filter((timer) => timer.id === id && timer.hop === undefined);
+function timerOf({ timers }: Prediction, { timer: id, lane, hop }: TimelineEvent): Timer | undefined {
+  const own = timers.filter((timer) => timer.id === id && timer.hop === hop);
   return own.find(({ closedBy }) => closedBy === lane) ?? own[0];
 }
 

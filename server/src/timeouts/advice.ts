@@ -3,6 +3,7 @@ import { channelTimeoutsOf, globalLimitOf, labelOf, limitOf } from './channelTim
 import type { Context } from './context.ts';
 import { duration } from './format.ts';
 import { clientKeepalive, healthyProbePeriod, probesAtHalfPace, serverKeepalive } from './keepalive.ts';
+import type { PredictInput } from './prediction.ts';
 
 /** A change that would help, the least one that does. */
 export interface Advice {
@@ -24,7 +25,26 @@ const usualCount = 3;
  * side comes first because its owner can change it, and an interval is at most half of what the path waits.
  */
 export function advise(context: Context): readonly Advice[] {
-  return [...clientAdvice(context), ...serverAdvice(context)];
+  const client = clientAdvice(context);
+  // A client that probes keeps the path for both; what the server does by itself may stay as it is.
+  const kept =
+    context.client.config !== undefined && client.some(({ directive }) => directive === 'ServerAliveInterval');
+  return [...client, ...serverAdvice(context).filter(({ directive }) => !kept || directive !== 'ClientAliveInterval')];
+}
+
+/** The same connection with the advice taken. */
+export function withAdvice(input: PredictInput, advice: readonly Advice[]): PredictInput {
+  const of = (dialect: Advice['dialect']) =>
+    Object.fromEntries(
+      advice.filter((each) => each.dialect === dialect).map(({ directive, value }) => [directive.toLowerCase(), value]),
+    );
+  return {
+    ...input,
+    overrides: {
+      client: { ...input.overrides?.client, ...of('client') },
+      server: { ...input.overrides?.server, ...of('server') },
+    },
+  };
 }
 
 /** The longest round interval that keeps a path alive which forgets after `pathSeconds`. */

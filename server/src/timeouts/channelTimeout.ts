@@ -97,7 +97,12 @@ export function channelTimeoutFires(context: Context, side: 'client' | 'server')
   const limits = [limitOf(list, labelOf(end, context.session)), globalLimitOf(list, end)].filter(
     (seconds): seconds is number => seconds !== undefined && seconds > 0,
   );
-  return limits.length === 0 ? 'never' : upToOneSecondEarly(Math.min(...limits));
+  if (limits.length === 0) return 'never';
+  const limit = Math.min(...limits);
+  const { outputEvery } = context;
+  // A clock of whole seconds may see a pause as one second longer than it is.
+  if (outputEvery !== undefined && outputEvery < limit) return outputEvery < limit - 1 ? 'never' : 'unknown';
+  return upToOneSecondEarly(limit);
 }
 
 function note(list: ChannelTimeouts, end: End, session: SessionKind): string {

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import { atLeast } from '../values/openSshVersion.ts';
 import type { OwnLimit } from './clientKinds.ts';
-import { type Context, countOf, dependsOn, readClient, secondsOf } from './context.ts';
+import { type Context, countOf, dependsOn, readClient, secondsOf, sharesMaster } from './context.ts';
 import type { Ending } from './ending.ts';
-import { sentences } from './format.ts';
+import { duration, sentences } from './format.ts';
 import { exactly, isRange, sooner } from './range.ts';
 import { tcpConnectSeconds } from './tcp.ts';
 import type { Fires, SituationId, Timer } from './timer.ts';
@@ -65,8 +65,10 @@ export function connectSeconds(context: Context): number | undefined {
 export function bannerFires(context: Context): Fires {
   const seconds = connectSeconds(context);
   if (seconds === undefined) return 'never';
-  const renewed = atLeast(context.client.version, '9.5') && !context.proxied;
-  return { earliest: seconds, latest: renewed ? 2 * seconds : seconds };
+  const renewed = atLeast(context.client.version, '9.5');
+  // Each piece of a banner that drips starts the wait anew.
+  if (renewed && context.outputEvery !== undefined && context.outputEvery < seconds) return 'never';
+  return { earliest: seconds, latest: renewed && !context.proxied ? 2 * seconds : seconds };
 }
 
 /**
@@ -90,23 +92,47 @@ export function noAnswerFires(context: Context): { readonly fires: Fires; readon
   };
 }
 
+/** Until a port that refuses is given up: no attempt takes time, the pauses between them do. */
+export function refusedSeconds(context: Context): number {
+  return context.proxied ? 0 : Math.max(1, countOf(readClient(context.client, 'ConnectionAttempts'))) - 1;
+}
+
 function note(context: Context): string {
-  const seconds = connectSeconds(context);
-  if (seconds === undefined) {
-    return context.proxied
-      ? l10n.t('No limit: a proxy that hangs keeps ssh waiting for ever; ServerAlive does not help before the banner.')
-      : l10n.t(
-          'No limit of ssh’s own: the operating system bounds the TCP connection, nothing bounds the wait for the banner.',
-        );
-  }
   const attempts = countOf(readClient(context.client, 'ConnectionAttempts'));
   return sentences(
+    ...limitNotes(context),
+    attempts > 1 &&
+      !context.proxied &&
+      l10n.t(
+        '{0} attempts, with a pause of 1 s between them: a port that refuses is given up after {1}.',
+        attempts,
+        duration(refusedSeconds(context)),
+      ),
+    sharesMaster(context.client) &&
+      l10n.t(
+        'A new session over a shared connection that is dead waits all the same: ConnectTimeout does not cover it.',
+      ),
+  );
+}
+
+function limitNotes(context: Context): readonly (string | false)[] {
+  if (connectSeconds(context) === undefined) {
+    return [
+      context.proxied
+        ? l10n.t(
+            'No limit of ssh’s own: a proxy that hangs keeps it waiting; ServerAlive does not help before the banner.',
+          )
+        : l10n.t(
+            'No limit of ssh’s own: the operating system bounds the TCP connection, nothing bounds the wait for the banner.',
+          ),
+    ];
+  }
+  return [
     context.proxied
       ? l10n.t('Covers the start of the proxy and the wait for the banner.')
       : l10n.t('Covers TCP connect and the wait for the banner.'),
     l10n.t('Name lookup, key exchange and login are outside it, whatever the manual says.'),
     atLeast(context.client.version, '9.5') &&
       l10n.t('Since 9.5 each byte of the banner starts the wait anew: a server that drips is never given up.'),
-    attempts > 1 && !context.proxied && l10n.t('{0} attempts, with a pause of 1 s between them.', attempts),
-  );
+  ];
 }

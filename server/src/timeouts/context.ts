@@ -58,7 +58,15 @@ export interface Context {
   /** The client's own TCP connection goes to a proxy process, not to the server. */
   readonly proxied: boolean;
   readonly session: SessionKind;
+  /** Seconds between what the server's end sends by itself; undefined: nothing, or without a pause where it sends. */
+  readonly outputEvery?: number | undefined;
   readonly hops: readonly Hop[];
+}
+
+/** The ssh to a jump host: what a program or the user gives the outer ssh on the command line does not reach it. */
+export function hopEnd({ client }: Context, hop: Hop): End {
+  const { kind, ...end } = { ...client, config: hop.client, overrides: {} };
+  return kind === undefined || kind.honours === 'all' ? end : { ...end, kind };
 }
 
 /** One effective value, with its reason. */
@@ -170,4 +178,10 @@ export function countOf(setting: Setting): number {
 /** `{depends: true}` where one of the settings hangs on what only running could tell. */
 export function dependsOn(...settings: readonly Setting[]): { readonly depends?: true } {
   return settings.some((setting) => setting.depends) ? { depends: true } : {};
+}
+
+/** Whether the configuration lets this ssh use a connection that another one opened. */
+export function sharesMaster(end: End): boolean {
+  const path = readClient(end, 'ControlPath').value;
+  return path !== 'none' && path !== '';
 }

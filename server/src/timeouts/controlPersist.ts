@@ -1,8 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { type Context, dependsOn, readClient, secondsOf } from './context.ts';
+import { type Context, dependsOn, readClient, secondsOf, sharesMaster } from './context.ts';
 import { duration } from './format.ts';
 import { upToOneSecondEarly } from './range.ts';
-import { sharesMaster } from './serverAliveInterval.ts';
 import type { Fires, Timer } from './timer.ts';
 
 /** How long a shared connection outlives its last session. */

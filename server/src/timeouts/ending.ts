@@ -7,13 +7,15 @@ export interface Ending {
   readonly id: string;
   readonly closedBy: 'client' | 'server' | 'path';
   readonly fires: Fires;
+  /** It is the ssh to this jump host that ends, and the connection with it. */
+  readonly hop?: string | undefined;
 }
 
 /**
  * The ending that comes first. Two sides whose ranges overlap tie: which of them closes is decided by fractions of a
  * second. `unknown` only where nothing known ends the connection and something unknown might.
  */
-export function first(endings: readonly Ending[]): Pick<Situation, 'endedBy' | 'closedBy' | 'after'> {
+export function first(endings: readonly Ending[]): Pick<Situation, 'endedBy' | 'closedBy' | 'after' | 'hop'> {
   const known = endings.filter((ending): ending is Ending & { fires: SecondsRange } => isRange(ending.fires));
   const [winner] = known.toSorted((a, b) => a.fires.latest - b.fires.latest || a.fires.earliest - b.fires.earliest);
   if (!winner) {
@@ -27,6 +29,7 @@ export function first(endings: readonly Ending[]): Pick<Situation, 'endedBy' | '
   return {
     endedBy: winner.id,
     closedBy: tie ? 'tie' : winner.closedBy,
+    ...(winner.hop === undefined ? {} : { hop: winner.hop }),
     after: {
       earliest: Math.min(...rivals.map((ending) => ending.fires.earliest)),
       latest: winner.fires.latest,

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatVersion } from '../values/openSshVersion.ts';
 import type { Context } from './context.ts';
-import { sentences } from './format.ts';
+import { duration, sentences } from './format.ts';
 import type { Situation, Timer, Verdict } from './timer.ts';
 import { decidingTimers } from './verdict.ts';
 
@@ -38,6 +38,18 @@ export function assumptions(context: Context): readonly string[] {
           )
         : l10n.t('Server: no sshd_config is paired, so the defaults of OpenSSH {0}.', formatVersion(server.version)),
     ...(kind?.honours === 'all' && kind.note !== '' ? [`${kind.name}: ${kind.note}`] : []),
-    ...(path.seconds === undefined ? [l10n.t('Path: not known.')] : []),
+    ...(context.hops.length === 0
+      ? []
+      : [
+          l10n.t(
+            'Way: through {0}. Each leg is a connection of its own, and TCP sees its own leg only.',
+            context.hops.map(({ host }) => host).join(' → '),
+          ),
+        ]),
+    path.seconds === undefined
+      ? l10n.t('Path: not known.')
+      : path.label === duration(path.seconds)
+        ? l10n.t('Path: forgets a connection on which nothing moves for {0}.', path.label)
+        : l10n.t('Path: {0}, which forgets after {1}.', path.label, duration(path.seconds)),
   ];
 }

@@ -1,6 +1,6 @@
 import { atLeast } from '../values/openSshVersion.ts';
 import { type Context, countOf, type End, readClient, readServer, type Setting, secondsOf } from './context.ts';
-import { upToOneSecondEarly } from './range.ts';
+import { isRange, upToOneSecondEarly } from './range.ts';
 import type { Fires } from './timer.ts';
 
 /** What one side's keepalive does, whatever else happens. */
@@ -86,4 +86,25 @@ export function healthyProbePeriod(context: Context): number | null {
 /** The other side's probes keep this side's clock back, so that it neither probes nor closes a healthy session. */
 export function fedByPeer(own: Keepalive, peer: Keepalive): boolean {
   return own.seconds > 0 && peer.wire !== null && peer.wire < own.seconds;
+}
+
+/** What the server's end prints does the same for the client. */
+export function fedByOutput(client: Keepalive, { outputEvery }: Context): boolean {
+  return outputEvery !== undefined && outputEvery < client.seconds;
+}
+
+/**
+ * Until sshd gives a client up that has gone while its session prints; without a known pace the pauses are taken as a
+ * second at most. Where output restarts sshd's wait, each probe needs a whole interval without any. Where it merely
+ * wakes sshd, which then looks at the clock, each probe may come late by one pause.
+ */
+export function serverFiresWhileSending({ server, outputEvery }: Context): Fires {
+  const { fires, seconds, count } = serverKeepalive(server);
+  if (!isRange(fires)) return fires;
+  const rounds = count + 1;
+  if (!blindWhileSending(server)) {
+    return { earliest: fires.earliest, latest: fires.latest + rounds * Math.min(outputEvery ?? 1, seconds) };
+  }
+  if (outputEvery === undefined || outputEvery < seconds) return 'never';
+  return { earliest: Math.max(0, seconds * rounds - 1), latest: fires.latest + rounds * seconds };
 }

@@ -55,9 +55,25 @@ export function perSourcePenalties(context: Context): Timer | undefined {
             l10n.t(
               'New connections of a source with too many penalties are refused before the banner; open sessions stay.',
             ),
+            penaltySeconds(setting.value),
             !atLeast(server.version, '10.0') &&
               l10n.t('9.8 and 9.9 charge a login that took too long as if it were a crash (90 s).'),
           ),
     ...dependsOn(setting),
   };
+}
+
+/** The figures that matter, out of a printed list such as `crash:90 authfail:5 … max:600 min:15 …`. */
+function penaltySeconds(value: string): string {
+  const of = (name: string) => new RegExp(`(?:^|\\s)${name}:(\\d+)`).exec(value)?.[1];
+  const [authfail, grace, noauth, min, max] = ['authfail', 'grace-exceeded', 'noauth', 'min', 'max'].map(of);
+  if (!authfail || !grace || !noauth || !min || !max) return '';
+  return l10n.t(
+    'A failed login costs {0} s, one that takes too long {1} s, a connection without one {2} s; a source is refused once more than {3} s are due, for {4} s at most.',
+    authfail,
+    grace,
+    noauth,
+    min,
+    max,
+  );
 }

@@ -3,7 +3,7 @@ import { channelTimeout } from './channelTimeout.ts';
 import { clientAliveInterval } from './clientAliveInterval.ts';
 import { findClientKind, isOtherClient } from './clientKinds.ts';
 import { connectTimeout, ownLimits } from './connectTimeout.ts';
-import { type Context, type End, readClient, type SessionKind } from './context.ts';
+import { type Context, type End, hopEnd, readClient, type SessionKind } from './context.ts';
 import { controlPersist } from './controlPersist.ts';
 import { assumptions, explanation } from './explanation.ts';
 import { forwardX11Timeout } from './forwardX11Timeout.ts';
@@ -88,6 +88,7 @@ export function contextOf(input: PredictInput): Context {
       input.proxied ??
       (named(readClient(client, 'ProxyCommand').value) || named(readClient(client, 'ProxyJump').value)),
     session: input.session ?? sessionOf(client),
+    outputEvery: input.outputEvery,
     hops: input.hops ?? [],
   };
 }
@@ -142,7 +143,7 @@ function timersOfSsh(context: Context): readonly Timer[] {
     maxStartups(context),
     ...(penalties ? [penalties] : []),
     ...context.hops.flatMap((hop, index) => {
-      const end = { ...context.client, config: hop.client, overrides: {} };
+      const end = hopEnd(context, hop);
       return index === 0
         ? [hopServerAliveInterval(hop.host, end), hopTcpKeepAlive(hop.host, end)]
         : [hopServerAliveInterval(hop.host, end)];

@@ -30,10 +30,9 @@ export function pathIdle(path: string | number | undefined, because?: Because): 
 
 /** Seconds between packets on a healthy idle connection; null where none move at all. */
 export function idlePacketPeriod(context: Context): number | null {
-  const probes = healthyProbePeriod(context);
-  const tcp = tcpProbePeriod(context);
-  if (probes === null) return tcp;
-  return tcp === null ? probes : Math.min(probes, tcp);
+  const periods = [healthyProbePeriod(context), tcpProbePeriod(context), context.outputEvery ?? null];
+  const moving = periods.filter((period) => period !== null);
+  return moving.length === 0 ? null : Math.min(...moving);
 }
 
 /** When the path forgets a healthy but idle connection. */

@@ -26,6 +26,11 @@ export interface PredictInput {
   readonly session?: SessionKind;
   /** The program that connects; OpenSSH where absent. */
   readonly clientKind?: ClientKindId | ClientKind | undefined;
+  /**
+   * The server's end sends something by itself every so many seconds: what a program prints, or while connecting the
+   * pieces of a banner. Where absent: nothing on an idle session, and without a pause in `dead-sending`.
+   */
+  readonly outputEvery?: number | undefined;
   /** The jump hosts, nearest first, each with the client settings for that host. */
   readonly hops?: readonly Hop[];
   /** The verdict is about this situation. */

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { atLeast } from '../values/openSshVersion.ts';
-import { type Context, dependsOn, type End, readClient } from './context.ts';
+import { type Context, dependsOn, type End, sharesMaster } from './context.ts';
 import { duration, sentences } from './format.ts';
 import { clientKeepalive, fedByPeer, type Keepalive, serverKeepalive } from './keepalive.ts';
 import type { Timer } from './timer.ts';
@@ -84,10 +84,4 @@ function note(keepalive: Keepalive, context: Context): string {
       l10n.t('Before 8.4, traffic of a local port forward set the clock back.'),
     sharesMaster(context.client) && l10n.t('With a shared connection only the values of the ssh that opened it count.'),
   );
-}
-
-/** Whether the configuration lets this ssh use a connection that another one opened. */
-export function sharesMaster(end: End): boolean {
-  const path = readClient(end, 'ControlPath').value;
-  return path !== 'none' && path !== '';
 }

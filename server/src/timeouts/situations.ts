@@ -1,18 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import { channelTimeoutFires, channelTimeoutsOf } from './channelTimeout.ts';
-import { clientAliveFires } from './clientAliveInterval.ts';
 import { isOtherClient } from './clientKinds.ts';
 import { bannerFires, noAnswerFires, ownEndings } from './connectTimeout.ts';
-import { type Context, readClient } from './context.ts';
+import { type Context, hopEnd, readClient } from './context.ts';
 import { controlPersistFires } from './controlPersist.ts';
 import { type Ending, first } from './ending.ts';
+import { clientEnding, clientTcp, healthyEndings, hopEndings, serverEnding, serverTcp, tcp } from './endings.ts';
 import { exactWhen } from './format.ts';
-import { blindWhileSending, clientKeepalive, fedByPeer, serverKeepalive } from './keepalive.ts';
+import { clientKeepalive, serverFiresWhileSending, serverKeepalive } from './keepalive.ts';
 import { loginGraceFires } from './loginGraceTime.ts';
 import { clientWrites, serverLogs } from './messages.ts';
 import { pathFires } from './path.ts';
-import { after, exactly, isRange, upToOneSecondEarly } from './range.ts';
-import { tcpKeepAliveFires } from './tcpKeepAlive.ts';
+import { exactly, isRange } from './range.ts';
 import { tcpRetransmissionFires } from './tcpRetransmission.ts';
 import type { Fires, Situation, SituationId } from './timer.ts';
 import { unusedConnectionFires } from './unusedConnectionTimeout.ts';
@@ -37,21 +36,24 @@ export function situations(context: Context): readonly Situation[] {
 
 /** The other end has gone without a word and nobody types: each side finds out by itself, at its own time. */
 function deadIdle(context: Context): Situation {
-  const client = first([clientEnding(context), ...hopEndings(context), clientTcp(context)]);
+  const client = clientEnd(context, 'dead-idle');
   const server = first([serverEnding(context), serverTcp(context)]);
   return apart('dead-idle', client, server, context);
 }
 
 /** The other end has gone while this one keeps sending: typing does not set ServerAlive back, output blinds ClientAlive. */
 function deadSending(context: Context): Situation {
-  const client = first([clientEnding(context), tcp('client', tcpRetransmissionFires(context, 'client'))]);
-  const server = first([serverEndingWhileSending(context), tcp('server', tcpRetransmissionFires(context, 'server'))]);
+  const client = clientEnd(context, 'dead-sending');
+  const server = first([
+    { ...serverEnding(context), fires: serverFiresWhileSending(context) },
+    tcp('server', tcpRetransmissionFires(context, 'server')),
+  ]);
   return apart('dead-sending', client, server, context);
 }
 
 /** One end's process hangs while its system still acknowledges packets, so TCP never notices. */
 function peerFrozen(context: Context): Situation {
-  return apart('peer-frozen', first([clientEnding(context)]), first([serverEnding(context)]), context);
+  return apart('peer-frozen', clientEnd(context, 'peer-frozen'), first([serverEnding(context)]), context);
 }
 
 /** Both ends are well and nobody types. Keepalive probes are answered; only the timers below end such a session. */
@@ -86,16 +88,37 @@ function pathForgets(context: Context): Situation {
   return situation('path-forgets', ending, client, server);
 }
 
+/** The machine that this one connects to: the first jump host where there is one. What another proxy does is its affair. */
 function connectNoAnswer(context: Context): Situation {
-  const { fires, endedBy } = noAnswerFires(context);
-  const ending = first([{ id: endedBy, closedBy: 'client', fires }, ...ownEndings(context, 'connect-no-answer')]);
-  const sees = context.proxied ? clientWrites.banner(true) : clientWrites.tcpConnect(hostOf(context));
+  const [hop] = context.hops;
+  const leg: Context = hop ? { ...context, client: hopEnd(context, hop), proxied: false, hops: [] } : context;
+  const own = noAnswerFires(context);
+  const ways: Ending[] = [{ id: own.endedBy, closedBy: 'client', fires: own.fires }];
+  if (hop) {
+    const { fires, endedBy } = noAnswerFires(leg);
+    ways.push({ id: endedBy, closedBy: 'client', fires, hop: hop.host });
+  } else if (context.proxied) ways.push({ id: 'tcpConnect', closedBy: 'client', fires: 'unknown' });
+  const ending = first([...ways, ...ownEndings(context, 'connect-no-answer')]);
+  const direct = !context.proxied || ending.hop !== undefined;
+  const sees = direct ? clientWrites.tcpConnect(hostOf(leg)) : clientWrites.banner(true);
   return situation(
     'connect-no-answer',
     ending,
-    isRange(fires) ? sees : l10n.t('nothing: it keeps waiting'),
+    isRange(ending.after) ? sees : l10n.t('nothing: it keeps waiting'),
     l10n.t('nothing'),
   );
+}
+
+/** How the client finds out by itself that the other end is out of reach, or hangs. */
+function clientEnd(context: Context, id: SituationId): ReturnType<typeof first> {
+  if (id === 'peer-frozen') return first([clientEnding(context)]);
+  return id === 'dead-sending'
+    ? first([
+        clientEnding(context),
+        ...hopEndings(context, 'sending'),
+        tcp('client', tcpRetransmissionFires(context, 'client')),
+      ])
+    : first([clientEnding(context), ...hopEndings(context), clientTcp(context)]);
 }
 
 function connectNoBanner(context: Context): Situation {
@@ -161,75 +184,6 @@ function asleep(context: Context): Situation {
   );
 }
 
-// The endings that situations are put together from.
-
-function clientEnding(context: Context): Ending {
-  return { id: 'ServerAliveInterval', closedBy: 'client', fires: clientKeepalive(context.client).fires };
-}
-
-function serverEnding(context: Context): Ending {
-  return { id: 'ClientAliveInterval', closedBy: 'server', fires: clientAliveFires(context) };
-}
-
-/**
- * With a program that never pauses. sshd 7.6 to 9.1 looks at the clock whenever output wakes it: each probe may come
- * late by the time between two outputs, here taken as a second at most.
- */
-function serverEndingWhileSending(context: Context): Ending {
-  const ending = serverEnding(context);
-  if (blindWhileSending(context.server)) return { ...ending, fires: 'never' };
-  const { count } = serverKeepalive(context.server);
-  return { ...ending, fires: after({ earliest: 0, latest: count + 1 }, ending.fires) };
-}
-
-/** A jump host's ssh has its own clock; when it gives up, the connection through it ends too. */
-function hopEndings(context: Context): readonly Ending[] {
-  return context.hops.map((hop) => ({
-    id: 'ServerAliveInterval',
-    closedBy: 'client',
-    fires: clientKeepalive({ ...context.client, config: hop.client, overrides: {} }).fires,
-  }));
-}
-
-function tcp(side: 'client' | 'server', fires: Fires): Ending {
-  return { id: 'tcpRetransmission', closedBy: side, fires };
-}
-
-/**
- * What the client's system does on a dead idle connection. A probe is data that waits for an answer: from the first on,
- * retransmission decides and TCP keepalive does not run.
- */
-function clientTcp(context: Context): Ending {
-  const { wire, seconds } = clientKeepalive(context.client);
-  if (wire === null) return { id: 'tcpKeepAlive', closedBy: 'client', fires: tcpKeepAliveFires(context, 'client') };
-  return tcp('client', after(upToOneSecondEarly(seconds), tcpRetransmissionFires(context, 'client')));
-}
-
-function serverTcp(context: Context): Ending {
-  const { wire } = serverKeepalive(context.server);
-  if (wire === null) return { id: 'tcpKeepAlive', closedBy: 'server', fires: tcpKeepAliveFires(context, 'server') };
-  return tcp('server', after(upToOneSecondEarly(wire), tcpRetransmissionFires(context, 'server')));
-}
-
-/** What can end a connection whose both ends are well: counts of 0 that close without asking, and the path. */
-function healthyEndings(context: Context): readonly Ending[] {
-  const client = clientKeepalive(context.client);
-  const server = serverKeepalive(context.server);
-  return [
-    {
-      id: 'ServerAliveInterval',
-      closedBy: 'client',
-      fires: client.endsHealthy && !fedByPeer(client, server) ? client.fires : 'never',
-    },
-    {
-      id: 'ClientAliveInterval',
-      closedBy: 'server',
-      fires: server.endsHealthy && !fedByPeer(server, client) ? server.fires : 'never',
-    },
-    { id: 'path', closedBy: 'path', fires: pathFires(context) === 'unknown' ? 'never' : pathFires(context) },
-  ];
-}
-
 // What people see.
 
 function hostOf(context: Context): string {
@@ -239,9 +193,15 @@ function hostOf(context: Context): string {
 
 /** When and by what each side finds out that the other is out of reach. */
 function noticed(context: Context): { readonly client: string; readonly server: string } {
-  const client = first([clientEnding(context), ...hopEndings(context), clientTcp(context)]);
+  const client = clientEnd(context, 'path-forgets');
   const server = first([serverEnding(context), serverTcp(context)]);
   return { client: clientSees(context, client), server: serverSees(context, server) };
+}
+
+/** As the ssh to a jump host has it, where that is the one that ends. */
+function endOf(context: Context, host: string | undefined): Context {
+  const hop = context.hops.find((each) => each.host === host);
+  return hop ? { ...context, client: hopEnd(context, hop) } : context;
 }
 
 function clientSees(context: Context, ending: ReturnType<typeof first>): string {
@@ -252,7 +212,7 @@ function clientSees(context: Context, ending: ReturnType<typeof first>): string 
   const message = isOtherClient(kind)
     ? l10n.t('an error of {0}', kind.name)
     : ending.endedBy === 'ServerAliveInterval'
-      ? clientWrites.serverAlive(hostOf(context))
+      ? clientWrites.serverAlive(hostOf(endOf(context, ending.hop)))
       : clientWrites.tcpGaveUp();
   return l10n.t('{0} (after {1})', message, exactWhen(ending.after));
 }
@@ -274,7 +234,7 @@ function apart(
   context: Context,
 ): Situation {
   const ending = first([
-    { id: client.endedBy ?? 'ServerAliveInterval', closedBy: 'client', fires: client.after },
+    { id: client.endedBy ?? 'ServerAliveInterval', closedBy: 'client', fires: client.after, hop: client.hop },
     { id: server.endedBy ?? 'ClientAliveInterval', closedBy: 'server', fires: server.after },
   ]);
   return situation(id, ending, clientSees(context, client), serverSees(context, server));
@@ -317,14 +277,21 @@ function situation(id: SituationId, ending: ReturnType<typeof first>, client: st
 }
 
 /** The messages are OpenSSH's; of another client they are known for its own limits, else only its name is. */
-function inOtherWords(context: Context, { closedBy, clientSees, ...rest }: Situation): Situation {
+function inOtherWords(context: Context, each: Situation): Situation {
   const { kind } = context.client;
-  if (!isOtherClient(kind)) return { ...rest, closedBy, clientSees };
+  if (!isOtherClient(kind)) return { ...each, ...exitOf(context, each) };
+  const { closedBy, clientSees, ...rest } = each;
   const limit = kind.limits.find(({ id, ends }) => id === rest.endedBy && ends.includes(rest.id));
   if (limit?.says !== undefined) return { ...rest, closedBy, clientSees: limit.says };
   // What a dead peer looks like is said in its own place, and a client that sees nothing has no error either.
   const foreign = closedBy !== 'nobody' && !noticedApart.has(rest.id);
   return { ...rest, closedBy, clientSees: foreign ? l10n.t('an error of {0}', kind.name) : clientSees };
+}
+
+/** Whatever ends a connection before its session does: 255. A shared connection that ends in the background tells nobody. */
+function exitOf(context: Context, { id, endedBy, after }: Situation): { readonly clientExit?: 255 } {
+  const noticed = noticedApart.has(id) ? clientEnd(context, id).after : after;
+  return isRange(after) && isRange(noticed) && endedBy !== 'ControlPersist' ? { clientExit: 255 } : {};
 }
 
 /** Situations in which each side finds out by itself. */

@@ -18,6 +18,8 @@ export interface TimelineEvent {
     | 'closes-idle';
   /** Id of the timer behind it. */
   readonly timer: string;
+  /** The timer is that of the ssh to this jump host. */
+  readonly hop?: string;
 }
 
 export interface Timeline {
@@ -62,13 +64,15 @@ function staysHealthy(id: SituationId, situation: Situation | undefined): boolea
 
 /** What ends the connection in this situation, and what would have ended it later. */
 function endsOf(prediction: Prediction, situation: Situation): TimelineEvent[] {
-  const { endedBy, after, closedBy } = situation;
+  const { endedBy, after, closedBy, hop } = situation;
   const decided = (['client', 'server', 'path'] as const)
     .filter((lane) => closedBy === lane || (closedBy === 'tie' && lane !== 'path'))
     .flatMap((lane): TimelineEvent[] => {
       const timer =
         closedBy === 'tie' && endedBy === 'ServerAliveInterval' && lane === 'server' ? 'ClientAliveInterval' : endedBy;
-      return timer === null || !isRange(after) ? [] : [{ ...span(after), lane, kind: kindOf(timer, situation), timer }];
+      return timer === null || !isRange(after)
+        ? []
+        : [{ ...span(after), lane, kind: kindOf(timer, situation), timer, ...(hop === undefined ? {} : { hop }) }];
     });
   const others = prediction.timers.flatMap((timer): TimelineEvent[] => {
     const lane = timer.closedBy === 'server' ? 'server' : timer.closedBy === 'path' ? 'path' : 'client';
@@ -145,4 +149,14 @@ function spanOf(prediction: Prediction, ends: readonly TimelineEvent[]): number 
   if (told.length === 0) return Math.max(60, (prediction.idlePacketPeriod ?? 60) * 4);
   const soonest = Math.min(...told);
   return Math.max(1, Math.max(...told.filter((at) => at <= soonest * 6)) * 1.1);
+}
+
+/** The situation that decides the verdict on the whole. */
+export function tellingSituation({ situations, verdict }: Prediction): SituationId {
+  const candidates = ['healthy-idle', 'no-session', 'dead-idle'] as const;
+  const id = candidates.find((candidate) => {
+    const found = situations.find((situation) => situation.id === candidate);
+    return found !== undefined && found.endedBy !== null && found.after === verdict.after;
+  });
+  return id ?? 'dead-idle';
 }

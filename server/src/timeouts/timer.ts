@@ -64,7 +64,11 @@ export interface Situation {
   readonly endedBy: string | null;
   readonly closedBy: 'client' | 'server' | 'path' | 'tie' | 'nobody';
   readonly after: Fires;
+  /** It ends with the ssh to this jump host, whose own timer fires. */
+  readonly hop?: string;
   readonly clientSees: string;
+  /** What ssh exits with once it finds out; absent where it does not, and for other clients. */
+  readonly clientExit?: number;
   readonly serverSees: string;
 }
 

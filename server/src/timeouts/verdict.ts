@@ -1,14 +1,21 @@
 import * as l10n from '@vscode/l10n';
 import { isOtherClient } from './clientKinds.ts';
-import { type Context, readClient } from './context.ts';
-import { duration, exactWhen, sentences } from './format.ts';
-import { clientKeepalive, fedByPeer, probesAtHalfPace, serverKeepalive } from './keepalive.ts';
+import { type Context, hopEnd, readClient } from './context.ts';
+import { duration, exactWhen, sentences, when } from './format.ts';
+import {
+  clientKeepalive,
+  fedByPeer,
+  healthyProbePeriod,
+  type Keepalive,
+  probesAtHalfPace,
+  serverKeepalive,
+} from './keepalive.ts';
 import { isRange } from './range.ts';
 import type { Because, Situation, SituationId, Timer, Verdict } from './timer.ts';
 
 /**
- * Who drops first. Without a situation: the sooner of a peer that has gone and a session that is merely idle, for these
- * two are what a user cannot tell apart beforehand.
+ * Who drops first. Without a situation: what ends an idle connection whose both ends are well, where anything does, for
+ * that is bound to happen; else who notices first that the other end has gone.
  */
 export function verdict(
   context: Context,
@@ -20,29 +27,21 @@ export function verdict(
   const asked = only === undefined ? undefined : all.find(({ id }) => id === only);
   const dead = all.find(({ id }) => id === 'dead-idle');
   const idle = all.find(({ id }) => id === idleId);
-  const chosen = asked ?? soonest([idle, dead]);
+  const chosen = asked ?? (idle && isRange(idle.after) ? idle : (dead ?? idle));
   if (!chosen) return { text: l10n.t('Nobody closes.'), first: 'nobody', after: 'never', because: [] };
   return {
     text: sentences(
-      sentence(context, chosen, timers),
+      asked === undefined && chosen === dead && dead !== undefined && dead.endedBy !== null
+        ? l10n.t('If the other end goes away: {0}', sentence(context, dead, timers))
+        : sentence(context, chosen, timers),
       asked === undefined && chosen !== idle && idle && idleSentence(context, idle),
-      asked === undefined && chosen === idle && dead && context.session !== 'none' && deadSentence(dead),
+      asked === undefined && chosen === idle && dead && deadSentence(dead),
       !chosen.id.startsWith('connect-') && hangsOn(timers),
     ),
     first: chosen.closedBy,
     after: chosen.after,
     because: reasons(chosen, timers),
   };
-}
-
-function soonest(candidates: readonly (Situation | undefined)[]): Situation | undefined {
-  const known = candidates.filter((candidate) => candidate !== undefined);
-  const [winner] = known.filter(({ after }) => isRange(after)).toSorted((a, b) => latest(a) - latest(b));
-  return winner ?? known.find(({ after }) => after === 'unknown') ?? known.at(-1);
-}
-
-function latest({ after }: Situation): number {
-  return isRange(after) ? after.latest : Number.POSITIVE_INFINITY;
 }
 
 /** The timers that decide a situation; both sides' in a tie. */
@@ -53,7 +52,10 @@ export function decidingTimers(situation: Situation, timers: readonly Timer[]): 
     );
   }
   return timers.filter(
-    ({ id, closedBy, hop }) => hop === undefined && id === situation.endedBy && closedBy === situation.closedBy,
+    ({ id, closedBy, hop }) =>
+      id === situation.endedBy &&
+      closedBy === situation.closedBy &&
+      (hop === situation.hop || (hop === undefined && id === 'tcpRetransmission')),
   );
 }
 
@@ -62,9 +64,19 @@ function reasons(situation: Situation, timers: readonly Timer[]): readonly Becau
   const probing = situation.closedBy === 'client' ? 'ServerAliveInterval' : 'ClientAliveInterval';
   const cause =
     situation.endedBy === 'tcpRetransmission'
-      ? timers.filter(({ id, hop }) => id === probing && hop === undefined)
+      ? timers.filter(({ id, hop }) => id === probing && hop === situation.hop)
       : [];
-  return [...cause, ...decidingTimers(situation, timers)].flatMap(({ because }) => because);
+  const deciding = [...cause, ...decidingTimers(situation, timers)].flatMap(({ because }) => because);
+  return situation.endedBy === 'path' ? [...deciding, ...tooSlow(timers)] : deciding;
+}
+
+/** Why no probe keeps a path: the intervals that are set, or else that of the client, which is off. */
+function tooSlow(timers: readonly Timer[]): readonly Because[] {
+  const intervals = timers
+    .filter(({ id, hop }) => hop === undefined && (id === 'ServerAliveInterval' || id === 'ClientAliveInterval'))
+    .flatMap(({ because: [interval] }) => interval ?? []);
+  const set = intervals.filter(({ kind }) => kind !== 'default');
+  return set.length > 0 ? set : intervals.slice(0, 1);
 }
 
 /** A value that another outcome of a Match could change may also bring another timer forward. */
@@ -89,6 +101,7 @@ export function sentence(context: Context, situation: Situation, timers: readonl
   }
   const client = clientKeepalive(context.client);
   const server = serverKeepalive(context.server);
+  const hop = context.hops.find(({ host }) => host === situation.hop);
   switch (endedBy) {
     case 'ServerAliveInterval':
       if (situation.id.startsWith('connect-')) {
@@ -97,6 +110,15 @@ export function sentence(context: Context, situation: Situation, timers: readonl
           time,
           client.seconds,
           client.count,
+        );
+      }
+      if (hop) {
+        return l10n.t(
+          'The ssh to jump host {0} gives up first, {1} after the last data from there: {2} × ({3} + 1).',
+          hop.host,
+          time,
+          clientKeepalive(hopEnd(context, hop)).seconds,
+          clientKeepalive(hopEnd(context, hop)).count,
         );
       }
       if (client.endsHealthy && fedByPeer(client, server)) {
@@ -136,10 +158,7 @@ export function sentence(context: Context, situation: Situation, timers: readonl
               server.count,
             );
     case 'path':
-      return l10n.t(
-        'The path is first: it forgets the idle connection after {0}, before any probe, and tells nobody.',
-        time,
-      );
+      return pathSentence(context, time);
     case 'ChannelTimeout':
       if (isRange(situation.after) && situation.after.latest === 0) {
         return l10n.t('The server cuts off every login: ChannelTimeout none in a Match block that applies.');
@@ -169,8 +188,8 @@ export function sentence(context: Context, situation: Situation, timers: readonl
               time,
               context.client.kind.name,
             )
-          : l10n.t('The client’s system gives unanswered data up after {0}, before ssh does.', time)
-        : l10n.t('The server’s system gives unanswered data up after {0}, before sshd does.', time);
+          : patience('client', time, client)
+        : patience('server', time, server);
     case 'tcpKeepAlive':
       return isOtherClient(context.client.kind)
         ? l10n.t('Neither {0} nor sshd notices; only TCP keepalive does, after {1}.', context.client.kind.name, time)
@@ -178,6 +197,36 @@ export function sentence(context: Context, situation: Situation, timers: readonl
     default:
       return l10n.t('The client gives up by itself after {0} ({1}).', time, endedBy);
   }
+}
+
+function pathSentence(context: Context, time: string): string {
+  const period = healthyProbePeriod(context);
+  if (period === null || context.path.ignoresProbes) {
+    return l10n.t('The path is first: it forgets the idle connection after {0} and tells nobody.', time);
+  }
+  return period === serverKeepalive(context.server).wire && probesAtHalfPace(context.server)
+    ? l10n.t(
+        'The path is first: it forgets the idle connection after {0} and tells nobody; the first probe, after {1}, comes too late: sshd 9.2 to 9.4 takes twice the interval.',
+        time,
+        duration(period),
+      )
+    : l10n.t(
+        'The path is first: it forgets the idle connection after {0} and tells nobody; the first probe, after {1}, comes too late.',
+        time,
+        duration(period),
+      );
+}
+
+/** The system is sooner than the keepalive of its side, which may not close at all. */
+function patience(side: 'client' | 'server', time: string, { fires }: Keepalive): string {
+  if (!isRange(fires)) {
+    return side === 'client'
+      ? l10n.t('The client’s system gives unanswered data up after {0}; ssh itself would wait for ever.', time)
+      : l10n.t('The server’s system gives unanswered data up after {0}; sshd itself would wait for ever.', time);
+  }
+  return side === 'client'
+    ? l10n.t('The client’s system gives unanswered data up after {0}, before ssh would ({1}).', time, when(fires))
+    : l10n.t('The server’s system gives unanswered data up after {0}, before sshd would ({1}).', time, when(fires));
 }
 
 function nobody(context: Context, situation: Situation): string {
@@ -214,7 +263,12 @@ function idleSentence(context: Context, idle: Situation): string {
 
 function deadSentence(dead: Situation): string {
   if (!isRange(dead.after)) return '';
-  return dead.endedBy === 'tcpKeepAlive'
-    ? l10n.t('A peer that has gone is noticed by TCP keepalive only, after {0}.', exactWhen(dead.after))
-    : l10n.t('A peer that has gone is noticed after {0}.', duration(dead.after.latest));
+  if (dead.endedBy === 'tcpKeepAlive') {
+    return l10n.t('A peer that has gone is noticed by TCP keepalive only, after {0}.', exactWhen(dead.after));
+  }
+  const time = when(dead.after);
+  if (dead.closedBy === 'client') return l10n.t('A server that has gone is noticed by the client, after {0}.', time);
+  return dead.closedBy === 'server'
+    ? l10n.t('A client that has gone is noticed by the server, after {0}.', time)
+    : l10n.t('A peer that has gone is noticed after {0}.', time);
 }

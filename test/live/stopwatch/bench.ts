@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { nodeFileSystem } from '../../../server/src/files/nodeFileSystem.ts';
+import { jumpChain } from '../../../server/src/resolve/client/jumpChain.ts';
 import { resolveClient } from '../../../server/src/resolve/client/resolveClient.ts';
 import type { Environment } from '../../../server/src/resolve/configGraph.ts';
 import { loadConfigGraph } from '../../../server/src/resolve/loadConfigGraph.ts';
 import { resolveServer } from '../../../server/src/resolve/server/resolveServer.ts';
-import { jumpHosts } from '../../../server/src/timeouts/jumpHosts.ts';
 import { type PredictInput, type Prediction, predict } from '../../../server/src/timeouts/model.ts';
 import type { OpenSshVersion } from '../../../server/src/values/openSshVersion.ts';
 import { type Sshd, sshProgram, startSshd, waitFor, writeClientConfig } from '../../helpers/sshd.ts';
@@ -30,7 +30,7 @@ export interface Bench {
   logged(text: string | RegExp, withinSeconds?: number): Promise<number>;
 }
 
-export type Options = Partial<Pick<PredictInput, 'path' | 'session'>> & { readonly file?: string };
+export type Options = Partial<Pick<PredictInput, 'path' | 'session' | 'outputEvery'>> & { readonly file?: string };
 
 export interface RunningSsh {
   readonly child: ChildProcess;
@@ -41,8 +41,14 @@ export interface RunningSsh {
   readonly silent: () => boolean;
 }
 
+/** The releases of the two programs under the stopwatch. */
+export interface Versions {
+  readonly client: OpenSshVersion;
+  readonly server: OpenSshVersion;
+}
+
 export interface Setup {
-  readonly version: OpenSshVersion;
+  readonly versions: Versions;
   /** Lines of host `box` in the client's file. */
   readonly client?: readonly string[];
   readonly server?: readonly string[];
@@ -70,7 +76,7 @@ export async function onBench<Result>(setup: Setup, play: (bench: Bench) => Prom
       running.push(started.child);
       return started;
     },
-    foretell: (options) => foretell(sshd, options?.file ?? clientFile, setup.version, options),
+    foretell: (options) => foretell(sshd, options?.file ?? clientFile, setup.versions, options),
     logged: async (text, withinSeconds = 30) => {
       const found = () => (typeof text === 'string' ? sshd.log().includes(text) : text.test(sshd.log()));
       await waitFor(() => (found() ? true : undefined), withinSeconds * 1000);
@@ -116,34 +122,31 @@ function startSsh(file: string, args: readonly string[]): RunningSsh {
 const environment: Environment = { variables: {}, homeUri: 'file:///nowhere' };
 
 /** Resolves the files as the programs will read them, and predicts. */
-async function foretell(sshd: Sshd, file: string, version: OpenSshVersion, options: Options = {}): Promise<Prediction> {
+async function foretell(sshd: Sshd, file: string, versions: Versions, options: Options = {}): Promise<Prediction> {
   const serverGraph = await loadConfigGraph({
     dialect: 'server',
     roots: [{ uri: pathToFileURL(path.join(sshd.dir, 'sshd_config')).href, role: 'server' }],
-    version,
+    version: versions.server,
     environment,
     fileSystem: nodeFileSystem,
   });
-  const resolved = async (host: string) => {
-    const target = { host };
-    const graph = await loadConfigGraph({
-      dialect: 'client',
-      roots: [{ uri: pathToFileURL(file).href, role: 'given' }],
-      version,
-      environment,
-      fileSystem: nodeFileSystem,
-      target,
-    });
-    return resolveClient(graph, target);
-  };
-  const client = await resolved('box');
+  const target = { host: 'box' };
+  const graph = await loadConfigGraph({
+    dialect: 'client',
+    roots: [{ uri: pathToFileURL(file).href, role: 'given' }],
+    version: versions.client,
+    environment,
+    fileSystem: nodeFileSystem,
+    target,
+  });
+  const client = resolveClient(graph, target);
   const { file: _file, ...input } = options;
   return predict({
     client,
     server: resolveServer(serverGraph, { user: sshd.user, address: '127.0.0.1' }),
-    clientVersion: version,
-    serverVersion: version,
-    hops: await Promise.all(jumpHosts(client).map(async (host) => ({ host, client: await resolved(host) }))),
+    clientVersion: versions.client,
+    serverVersion: versions.server,
+    hops: jumpChain(graph, client),
     ...input,
   });
 }

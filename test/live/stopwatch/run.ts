@@ -1,9 +1,17 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import os from 'node:os';
 import { exactWhen } from '../../../server/src/timeouts/format.ts';
 import { isRange } from '../../../server/src/timeouts/range.ts';
-import { formatVersion, type OpenSshVersion, versionFromBanner } from '../../../server/src/values/openSshVersion.ts';
-import { sshProgram } from '../../helpers/sshd.ts';
-import { type Case, cases, type Measurement } from './cases.ts';
+import {
+  atLeast,
+  formatVersion,
+  type OpenSshVersion,
+  versionFromBanner,
+} from '../../../server/src/values/openSshVersion.ts';
+import { sshdProgram, sshProgram } from '../../helpers/sshd.ts';
+import type { Versions } from './bench.ts';
+import { cases } from './cases.ts';
+import type { Case, Measurement } from './kinds.ts';
 
 export interface Result {
   readonly title: string;
@@ -38,20 +46,28 @@ function watchLag(): { stop(): number } {
   };
 }
 
-export async function runAll(version: OpenSshVersion): Promise<readonly Result[]> {
-  const results = new Map<Case, Result>();
-  const waiting = [...cases];
-  const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) results.set(next, await runOne(next, version));
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return cases.flatMap((each) => results.get(each) ?? []);
+/** The cases that these programs can be held to: an older one refuses a directive that it does not know. */
+export function casesFor({ client, server }: Versions): readonly Case[] {
+  return cases.filter(
+    ({ since }) => atLeast(client, since?.client ?? '0.0') && atLeast(server, since?.server ?? '0.0'),
+  );
 }
 
-async function runOne({ title, run }: Case, version: OpenSshVersion): Promise<Result> {
+export async function runAll(versions: Versions): Promise<readonly Result[]> {
+  const chosen = casesFor(versions);
+  const results = new Map<Case, Result>();
+  const waiting = [...chosen];
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) results.set(next, await runOne(next, versions));
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return chosen.flatMap((each) => results.get(each) ?? []);
+}
+
+async function runOne({ title, run }: Case, versions: Versions): Promise<Result> {
   const lag = watchLag();
   try {
-    const measurement = await run(version);
+    const measurement = await run(versions);
     return { title, measurement, verdict: fits(measurement, lag.stop()) ? 'as predicted' : 'wrong' };
   } catch (error) {
     lag.stop();
@@ -69,10 +85,22 @@ function fits(measurement: Measurement, lag: number): boolean {
 }
 
 export function installedVersion(): { readonly version: OpenSshVersion; readonly banner: string } {
-  const banner = spawnSync(sshProgram, ['-V'], { encoding: 'utf8' }).stderr.trim();
+  return versionOf(sshProgram);
+}
+
+/** The releases under test. sshd up to 9.1 does not know -V, and says its release all the same. */
+export function installedVersions(): Versions & { readonly banners: readonly string[] } {
+  const client = versionOf(sshProgram);
+  const server = versionOf(sshdProgram);
+  return { client: client.version, server: server.version, banners: [...new Set([client.banner, server.banner])] };
+}
+
+function versionOf(program: string): { readonly version: OpenSshVersion; readonly banner: string } {
+  const said = spawnSync(program, ['-V'], { encoding: 'utf8' }).stderr;
+  const banner = said.split('\n').find((line) => line.startsWith('OpenSSH_')) ?? '';
   const version = versionFromBanner(banner);
-  if (!version) throw new Error(`not an OpenSSH: ${banner}`);
-  return { version, banner };
+  if (!version) throw new Error(`${program} is not an OpenSSH: ${said}`);
+  return { version, banner: banner.trim() };
 }
 
 /** The results as a Markdown table. */
@@ -103,7 +131,14 @@ function summary(measured: readonly string[]): string {
   return [...new Set(measured)].join('; ');
 }
 
-export function heading(version: OpenSshVersion, banner: string): string {
-  const system = execFileSync('uname', ['-sr'], { encoding: 'utf8' }).trim();
-  return `OpenSSH ${formatVersion(version)} on both ends (${banner}), ${system}, Node ${process.version}, loopback.`;
+/** `OpenSSH 9.6`, or what each end is where they differ. */
+export function ends({ client, server }: Versions): string {
+  const [ssh, sshd] = [formatVersion(client), formatVersion(server)];
+  return ssh === sshd ? `OpenSSH ${ssh}` : `ssh ${ssh} against sshd ${sshd}`;
+}
+
+/** What ran where. Of the machine only what decides: the kernel's release is that of its TCP. */
+export function heading(versions: Versions & { readonly banners: readonly string[] }): string {
+  const kernel = `${os.type()} ${os.release().split('.').slice(0, 2).join('.')}`;
+  return `${versions.banners.join('; ')}; ${kernel}, Node ${process.version}, loopback.`;
 }

@@ -11,7 +11,7 @@ describe('the view of the effective configuration', () => {
       "# What ssh 10.5p1 will use for web, and why
       # read from file:///home/me/.ssh/config
       # read from file:///etc/ssh/ssh_config
-      # The client closes first, 119 to 120 s after the server’s last data: 30 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
+      # If the other end goes away: The client closes first, 119 to 120 s after the server’s last data: 30 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
 
       Port 2200                                     # config:5
       ServerAliveInterval 30                        # config:2, overrules config:4

@@ -42,7 +42,7 @@ describe('hover on a directive', () => {
 
       30 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 30 × 3 = 90 s a read.
 
-      **Who drops first:** The client closes first, 119 to 120 s after the server’s last data: 30 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
+      **Who drops first:** If the other end goes away: The client closes first, 119 to 120 s after the server’s last data: 30 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
 
       Default: \`0\` (0: no probes) — OpenSSH 10.5p1, this machine’s"
     `);
@@ -65,7 +65,7 @@ describe('hover on a directive', () => {
 
       15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s a read.
 
-      **Who drops first:** The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
+      **Who drops first:** If the other end goes away: The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
 
       [Effective config](command:sshTimeouts.showEffectiveConfig?%5B%7B%22uri%22%3A%22file%3A%2F%2F%2Fhome%2Fme%2F.ssh%2Fconfig%22%2C%22host%22%3A%22web%22%7D%5D)
 
@@ -91,7 +91,7 @@ describe('hover on a directive', () => {
 
       600 × (2 + 1): it closes when one more answer than ClientAliveCountMax is missing. An idle user’s client answers: this is no idle logout. sshd 9.2 to 9.4 lets every second expiry pass: probes leave every 10 min, not every 300 s. Fixed in 9.5. A session that prints more often than that is never probed (9.2 and later); then only TCP ends it.
 
-      **Who drops first:** The server’s system gives unanswered data up after 25 min 23 s to 27 min 25 s, before sshd does. A healthy idle session is ended by neither side; what lies between is not known.
+      **Who drops first:** If the other end goes away: The server’s system gives unanswered data up after 25 min 23 s to 27 min 25 s, before sshd would (30 min). A healthy idle session is ended by neither side; what lies between is not known.
 
       Default: \`0\` (0: no probes) — OpenSSH 9.2p1, this machine’s"
     `);
@@ -226,7 +226,7 @@ describe('hover on a directive in special places', () => {
 
       15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s a read.
 
-      Who drops first: The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
+      Who drops first: If the other end goes away: The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
 
       Default: 0 (0: no probes) — OpenSSH 10.5p1, this machine’s"
     `);
@@ -274,7 +274,7 @@ describe('hover on a value', () => {
       ----------------------------------------
       The host \`web\`, as you type it after ssh; HostName does not count here.
 
-      **Who drops first:** The client closes first, 39 to 40 s after the server’s last data: 10 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
+      **Who drops first:** If the other end goes away: The client closes first, 39 to 40 s after the server’s last data: 10 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
 
       [Effective config](command:sshTimeouts.showEffectiveConfig?%5B%7B%22uri%22%3A%22file%3A%2F%2F%2Fhome%2Fme%2F.ssh%2Fconfig%22%2C%22host%22%3A%22web%22%7D%5D)"
     `);
@@ -342,7 +342,7 @@ describe('hover on a way through other hosts', () => {
 
       **Way:** you → [outer](file:///home/me/.ssh/config#L7) → [gate](file:///home/me/.ssh/config#L4) (bob&#64;gate.example.org:2222) → [second](file:///home/me/.ssh/config#L7) → [inner](file:///home/me/.ssh/config#L1) (10\\.0.0.7)
 
-      **Who drops first:** Neither ssh nor sshd notices; only TCP keepalive does, after 2 h 11 min 15 s. A healthy idle session is ended by neither side; what lies between is not known."
+      **Who drops first:** If the other end goes away: Neither ssh nor sshd notices; only TCP keepalive does, after 2 h 11 min 15 s. A healthy idle session is ended by neither side; what lies between is not known."
     `);
     expect(await hover(text.replace('bob@', 'bo<|>b@'))).toContain('**Way:** you → [outer]');
   });

@@ -14,6 +14,8 @@ interface Run {
   readonly server?: Record<string, string | number>;
   readonly session?: 'shell' | 'command' | 'none';
   readonly situation: SituationId;
+  /** The program at the other end printed this often, or its banner came in pieces. */
+  readonly outputEvery?: number;
   /** When the connection ended, in seconds. */
   readonly ended?: readonly number[];
   /** In this many runs it had not ended, `watched` seconds long. */
@@ -46,6 +48,19 @@ describe('timed runs of real ssh and sshd lie in the predicted range', () => {
       for (const gap of gaps) expect(Math.abs(gap - (probeEvery ?? 0))).toBeLessThan(0.2);
     },
   );
+
+  it.each(golden.rekeys)('ssh $ssh renews its keys at the predicted pace', ({ ssh, client, gaps }) => {
+    const { note } = timer(foretell({ ssh, client }), 'RekeyLimit', 'client');
+    const every = Number(/every (\d+) s/.exec(note)?.[1]);
+    for (const gap of gaps) expect(Math.abs(gap - every)).toBeLessThanOrEqual(1);
+  });
+
+  it.each(golden.refused)('ssh $ssh gives up a port that refuses after the pauses', ({ ssh, client, ended }) => {
+    const { note } = timer(foretell({ ssh, client }), 'ConnectTimeout');
+    const after = Number(/refuses is given up after (\d+) s/.exec(note)?.[1]);
+    expect(ended).toBeGreaterThanOrEqual(after);
+    expect(ended).toBeLessThanOrEqual(after + processCost);
+  });
 
   it('accounts for every record: used, or left out with a reason', () => {
     const left = golden.leftOut.reduce((sum, { runs: count }) => sum + count, 0);

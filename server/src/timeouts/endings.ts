@@ -1,0 +1,82 @@
+import { clientAliveFires } from './clientAliveInterval.ts';
+import { type Context, hopEnd } from './context.ts';
+import type { Ending } from './ending.ts';
+import { clientKeepalive, fedByOutput, fedByPeer, serverKeepalive } from './keepalive.ts';
+import { pathFires } from './path.ts';
+import { after, upToOneSecondEarly } from './range.ts';
+import { tcpKeepAliveFires } from './tcpKeepAlive.ts';
+import { tcpRetransmissionFires } from './tcpRetransmission.ts';
+import type { Fires } from './timer.ts';
+
+// The endings that situations are put together from.
+
+export function clientEnding(context: Context): Ending {
+  return { id: 'ServerAliveInterval', closedBy: 'client', fires: clientKeepalive(context.client).fires };
+}
+
+export function serverEnding(context: Context): Ending {
+  return { id: 'ClientAliveInterval', closedBy: 'server', fires: clientAliveFires(context) };
+}
+
+/**
+ * A jump host's ssh has its own clock; when it gives up, the connection through it ends too. It sees the way to the jump
+ * host only, and the first of them has the only TCP connection of this machine.
+ */
+export function hopEndings(context: Context, doing?: 'sending'): readonly Ending[] {
+  return context.hops.flatMap((hop, index): Ending[] => {
+    const end = hopEnd(context, hop);
+    const { fires, wire } = clientKeepalive(end);
+    const own: Ending = { id: 'ServerAliveInterval', closedBy: 'client', fires, hop: hop.host };
+    if (index > 0) return [own];
+    const leg: Context = { ...context, client: end, proxied: false, hops: [] };
+    const system = doing || wire !== null ? tcpRetransmissionFires(leg, 'client') : tcpKeepAliveFires(leg, 'client');
+    return [
+      own,
+      {
+        id: doing || wire !== null ? 'tcpRetransmission' : 'tcpKeepAlive',
+        closedBy: 'client',
+        fires: doing || wire === null ? system : after(upToOneSecondEarly(wire), system),
+        hop: hop.host,
+      },
+    ];
+  });
+}
+
+export function tcp(side: 'client' | 'server', fires: Fires): Ending {
+  return { id: 'tcpRetransmission', closedBy: side, fires };
+}
+
+/**
+ * What the client's system does on a dead idle connection. A probe is data that waits for an answer: from the first on,
+ * retransmission decides and TCP keepalive does not run.
+ */
+export function clientTcp(context: Context): Ending {
+  const { wire, seconds } = clientKeepalive(context.client);
+  if (wire === null) return { id: 'tcpKeepAlive', closedBy: 'client', fires: tcpKeepAliveFires(context, 'client') };
+  return tcp('client', after(upToOneSecondEarly(seconds), tcpRetransmissionFires(context, 'client')));
+}
+
+export function serverTcp(context: Context): Ending {
+  const { wire } = serverKeepalive(context.server);
+  if (wire === null) return { id: 'tcpKeepAlive', closedBy: 'server', fires: tcpKeepAliveFires(context, 'server') };
+  return tcp('server', after(upToOneSecondEarly(wire), tcpRetransmissionFires(context, 'server')));
+}
+
+/** What can end a connection whose both ends are well: counts of 0 that close without asking, and the path. */
+export function healthyEndings(context: Context): readonly Ending[] {
+  const client = clientKeepalive(context.client);
+  const server = serverKeepalive(context.server);
+  return [
+    {
+      id: 'ServerAliveInterval',
+      closedBy: 'client',
+      fires: client.endsHealthy && !fedByPeer(client, server) && !fedByOutput(client, context) ? client.fires : 'never',
+    },
+    {
+      id: 'ClientAliveInterval',
+      closedBy: 'server',
+      fires: server.endsHealthy && !fedByPeer(server, client) ? server.fires : 'never',
+    },
+    { id: 'path', closedBy: 'path', fires: pathFires(context) === 'unknown' ? 'never' : pathFires(context) },
+  ];
+}
