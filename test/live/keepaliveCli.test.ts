@@ -100,7 +100,7 @@ describe.skipIf(!hasSshd()).concurrent('ssh-timeouts probe', () => {
     [['box', 'more'], /one host/],
     [[], /one host/],
     [['box', '-F', '/no/such/file'], /no such file/],
-    [['box', '--frob'], /Unknown option/],
+    [['box', '--frob'], /no option --frob/],
   ])('answers 2 for %j', async (args, message) => {
     const file = args.includes('-F') ? [] : ['-F', writeClientConfig(sshd)];
     const { code, err, out } = await probe(...args, ...file);
