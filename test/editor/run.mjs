@@ -9,6 +9,7 @@ import { installExtension } from '../../scripts/vscodeHost/server.mjs';
 import { bundleSuite } from './bundleSuite.mjs';
 import { testHarness } from './harness.mjs';
 import { runTests } from './host/runTests.mjs';
+import { drivePanels } from './panels.mjs';
 import { driveAsPerson } from './screens.mjs';
 
 const vsix = path.join(root, 'dist', 'ssh-timeouts.vsix');
@@ -18,12 +19,12 @@ const inBrowser = { 'remote.extensionKind': { 'ssh-timeouts.ssh-timeouts': ['web
 /** One row a run: what is loaded how, and which suites apply. */
 const runs = {
   harness: { own: testHarness },
-  development: { files: ['activation', 'features'], extensions: [root] },
+  development: { files: ['activation', 'features', 'editing'], extensions: [root] },
   // What ships is what is tested.
-  packaged: { files: ['activation', 'features', 'resilience'], packaged: true },
+  packaged: { files: ['activation', 'features', 'editing', 'resilience'], packaged: true },
   // Packaged too, as the suite would follow a development extension into the web extension host, where it has no files.
   web: {
-    files: ['activation', 'features'],
+    files: ['activation', 'features', 'editing'],
     packaged: true,
     settings: inBrowser,
   },
@@ -33,6 +34,7 @@ const runs = {
     own: () =>
       driveAsPerson({ pictures: path.join(cacheDir, 'screens-web'), vsix, settings: inBrowser, canStartSsh: false }),
   },
+  panels: { own: () => drivePanels({ pictures: path.join(cacheDir, 'screens-panels'), vsix }) },
 };
 
 async function runOne(name, tests) {
