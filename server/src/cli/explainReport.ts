@@ -46,11 +46,15 @@ export function explainReport(prediction: Prediction, options: ReportOptions): s
 
 function situationLines({ id, endedBy, closedBy, after, clientSees, clientExit, serverSees }: Situation): string[] {
   const by = endedBy === null || after === 'unknown' ? '' : ` (${endedBy})`;
-  const exit = clientExit === undefined ? '' : `; ${l10n.t('exit status {0}', clientExit)}`;
   return [
     ...wrap(`${id}: ${situationTitle(id)}`, 2),
     `      ${ending(closedBy, after)}${by}`,
-    ...wrap(`${l10n.t('client: {0}', showControls(clientSees))}${exit}`, 6),
+    ...wrap(
+      clientExit === undefined
+        ? l10n.t('client: {0}', showControls(clientSees))
+        : l10n.t('client: {0}; exit status {1}', showControls(clientSees), clientExit),
+      6,
+    ),
     ...wrap(l10n.t('server: {0}', showControls(serverSees)), 6),
   ];
 }

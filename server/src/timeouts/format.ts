@@ -40,7 +40,10 @@ function round(seconds: number): number {
   return Math.round(seconds * 10) / 10;
 }
 
-/** Sentences of a note, joined; empty ones fall out. */
+/** Sentences of a note, joined; empty ones fall out. A Chinese full stop needs no space after it. */
 export function sentences(...parts: readonly (string | false | undefined)[]): string {
-  return parts.filter((part) => part).join(' ');
+  return parts
+    .filter((part) => part)
+    .join(' ')
+    .replaceAll('。 ', '。');
 }

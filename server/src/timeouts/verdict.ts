@@ -67,7 +67,7 @@ function reasons(situation: Situation, timers: readonly Timer[]): readonly Becau
       ? timers.filter(({ id, hop }) => id === probing && hop === situation.hop)
       : [];
   const deciding = [...cause, ...decidingTimers(situation, timers)].flatMap(({ because }) => because);
-  return situation.endedBy === 'path' ? [...deciding, ...tooSlow(timers)] : deciding;
+  return situation.endedBy === 'path' ? [...tooSlow(timers), ...deciding] : deciding;
 }
 
 /** Why no probe keeps a path: the intervals that are set, or else that of the client, which is off. */

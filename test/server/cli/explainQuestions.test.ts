@@ -100,7 +100,7 @@ describe('explain answers', () => {
     const lost = { server: ['ClientAliveInterval 300'], sshd: '9.2', more: ['--path', '350'] };
     const answer = await verdict(lost);
     expect(answer).toMatchObject({ first: 'path', after: { earliest: 350, latest: 350 }, probes: 600 });
-    expect(answer.because).toEqual(['other', 'sshd_config:1']);
+    expect(answer.because).toEqual(['sshd_config:1', 'other']);
     expect(answer.text).toContain('10 min');
     const kept = await verdict({ ...lost, client: ['Host web', '  ServerAliveInterval 300'] });
     expect(kept.situation('healthy-idle')).toMatchObject({ endedBy: null, after: 'never' });
