@@ -8,7 +8,7 @@ await ensureDependencies();
 await runOrFail([process.execPath, 'esbuild.mjs', '--production']);
 const { default: esbuild } = await import('esbuild');
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : ['start', 'scale', 'editing', 'fleet'];
+const names = process.argv.length > 2 ? process.argv.slice(2) : ['start', 'scale', 'editing', 'python', 'fleet'];
 const options = { bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external' };
 for (const name of names) {
   const outfile = `${cacheDir}/bench/${name}.mjs`;

@@ -76,12 +76,16 @@ function libraryCall(
     callable: found.name,
     span: spanOf(node),
     nameSpan: spanOf(last ?? callee),
-    statement: statementOf(node),
+    get statement() {
+      return statementOf(node);
+    },
     args: argumentsOf(node, found.callable, text, evaluator.valueAt),
     ...(object ? { object: spanOf(object) } : {}),
     connection: own?.connection,
     made: own?.made,
-    scope: evaluator.scopeAt(node).node.from,
+    get scope() {
+      return evaluator.scopeAt(node).node.from;
+    },
   };
 }
 

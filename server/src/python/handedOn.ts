@@ -11,7 +11,7 @@ export function connectionsHandedOn({ survey, text, evaluator, calls }: Parts): 
   const followed = followedArguments(calls);
   const mayBeObject = objectTest(survey, text);
   for (const node of survey.handedOn) {
-    if (followed.has(node.from) || !mayBeObject(node)) continue;
+    if (!mayBeObject(node) || followed.has(node.from)) continue;
     const value = evaluator.valueAt(node);
     if (value.kind !== 'object' || value.connection === undefined) continue;
     if (/\.(SSHClient|Transport|Connection|SSHClientConnection)$/.test(value.name)) found.add(value.connection);
@@ -21,8 +21,9 @@ export function connectionsHandedOn({ survey, text, evaluator, calls }: Parts): 
 
 /** Arguments of the libraries' own calls: what these do with a transport is known. */
 function followedArguments(calls: readonly LibraryCall[]): ReadonlySet<number> {
-  const starts = calls.flatMap(({ args }) => [...args.given.values()].map(({ node }) => node.from));
-  return new Set(starts);
+  const starts = new Set<number>();
+  for (const { args } of calls) for (const { node } of args.given.values()) starts.add(node.from);
+  return starts;
 }
 
 /** A quick look at names alone, which spares most expressions from being followed. */

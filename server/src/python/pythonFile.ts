@@ -21,9 +21,10 @@ export function parsePython(grammar: PythonGrammar, text: string): PythonFile {
 /** Parses what differs from `previous` anew and takes the rest over. The same text gives the same object. */
 export function updatePython(previous: PythonFile, grammar: PythonGrammar, text: string): PythonFile {
   if (previous.text === text) return previous;
-  const { fromB, toB } = changedPart(previous.text, text);
-  const kept = grammar.TreeFragment.applyChanges(previous.fragments, [changedPart(previous.code, text)]);
-  return mended(grammar, text, kept, { start: fromB, end: toB });
+  const changed = changedPart(previous.text, text);
+  const parsed = previous.code === previous.text ? changed : changedPart(previous.code, text);
+  const kept = grammar.TreeFragment.applyChanges(previous.fragments, [parsed]);
+  return mended(grammar, text, kept, { start: changed.fromB, end: changed.toB });
 }
 
 /** How many rounds of blanking a text is worth: one open string may have hidden another. */

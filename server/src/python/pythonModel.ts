@@ -24,7 +24,7 @@ export interface PythonModel {
   /** A set_keepalive on something that could not be followed: it may be any connection's. */
   readonly looseKeepalive: boolean;
   /** Loops over a channel's output: by the call that opened the channel, and where they start. */
-  readonly iterated: readonly { readonly made: number; readonly start: number }[];
+  readonly iterated: () => readonly IteratedChannel[];
   readonly comments: readonly Span[];
   /** Short strings of the file in lower case, such as keys of ssh_config that it asks for. */
   readonly words: () => ReadonlySet<string>;
@@ -32,6 +32,11 @@ export interface PythonModel {
   readonly time: (call: LibraryCall, parameter: string) => TimeValue;
   /** The text that a call gives for a parameter; undefined where that is none, or is not known. */
   readonly textOf: (call: LibraryCall, parameter: string) => string | undefined;
+}
+
+export interface IteratedChannel {
+  readonly made: number;
+  readonly start: number;
 }
 
 /** One call that opens a connection, with all that is known to belong to that connection. */
@@ -71,15 +76,19 @@ function analyse({ code: text, tree }: PythonFile): PythonModel {
     assignments,
     openings: openingsOf(parts),
     looseKeepalive,
-    iterated: survey.iterated.flatMap((node) => {
-      const value = evaluator.valueAt(node);
-      return value.kind === 'object' && value.made !== undefined ? [{ made: value.made, start: node.from }] : [];
-    }),
+    iterated: once(() => iteratedChannels(survey, evaluator)),
     comments: survey.comments,
     words: words.strings,
     time: (call, parameter) => timeOf(call.args.get(parameter), evaluator),
     textOf: (call, parameter) => textOfArgument(call, parameter, evaluator),
   };
+}
+
+function iteratedChannels(survey: Survey, evaluator: Evaluator): readonly IteratedChannel[] {
+  return survey.iterated.flatMap((node) => {
+    const value = evaluator.valueAt(node);
+    return value.kind === 'object' && value.made !== undefined ? [{ made: value.made, start: node.from }] : [];
+  });
 }
 
 function textOfArgument(call: LibraryCall, parameter: string, evaluator: Evaluator): string | undefined {
@@ -106,7 +115,7 @@ const opening: Readonly<Record<string, string | undefined>> = {
 };
 
 function openingsOf(parts: Parts): readonly Opening[] {
-  const handedOn = connectionsHandedOn(parts);
+  const handedOn = once(() => connectionsHandedOn(parts));
   const byConnection = new Map<number, LibraryCall[]>();
   for (const call of parts.calls) {
     if (call.connection === undefined) continue;
@@ -117,17 +126,34 @@ function openingsOf(parts: Parts): readonly Opening[] {
   return parts.calls.flatMap((call) => {
     if (!Object.hasOwn(opening, call.callable)) return [];
     const { connection } = call;
-    const hidden = connection === undefined || handedOn.has(connection);
+    const hidden = () => connection === undefined || handedOn().has(connection);
     const own = connection === undefined ? [call] : (byConnection.get(connection) ?? []);
+    const host = once(() => hostOf(call, own, parts));
+    const limits = once(() => limitsOf(call, own, hidden(), parts));
+    // Where a lens stands needs none of the rest, and a hover needs it of one connection.
     return {
       library: libraryIds.find((id) => call.callable.startsWith(`${id}.`)) ?? 'paramiko',
       call,
-      host: hostOf(call, own, parts),
       calls: own,
-      limits: limitsOf(call, own, hidden, parts),
-      handedOn: hidden,
+      get host() {
+        return host();
+      },
+      get limits() {
+        return limits();
+      },
+      get handedOn() {
+        return hidden();
+      },
     };
   });
+}
+
+function once<Result>(compute: () => Result): () => Result {
+  let done: { readonly result: Result } | undefined;
+  return () => {
+    done ??= { result: compute() };
+    return done.result;
+  };
 }
 
 function hostOf(call: LibraryCall, own: readonly LibraryCall[], { evaluator }: Parts): string | undefined {

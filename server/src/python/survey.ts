@@ -299,8 +299,8 @@ export function surveyOf(tree: Tree, text: string): Survey {
     for (const { name } of bindTargets([node], textOf)) add(place, name, node, { kind: 'opaque' });
   }
 
-  walkTree(tree, { scope: module, block: spanOf(top) }, handlers, (parent, child) => {
-    if (handing.has(parent) && handable.has(child.name) && !isKeywordName(child.node)) handedOn.push(child.node);
+  walkTree(tree, { scope: module, block: spanOf(top) }, handlers, handing, (child) => {
+    if (handable.has(child.name) && !isKeywordName(child.node)) handedOn.push(child.node);
   });
   return { module, scopes, loops, calls, memberAssignments, handedOn, iterated, comments };
 }

@@ -10,20 +10,21 @@ export type NodeHandler<Place> = (node: SyntaxNode, place: Place) => ChildPlace<
 const deepest = 2000;
 
 interface Level<Place> {
-  readonly parent: string;
+  readonly told: boolean;
   readonly place: Place;
   readonly placeOf: ChildPlace<Place> | undefined;
 }
 
 /**
  * Calls the handlers by the names of the nodes, each node before its children. With one cursor: to make a node of each
- * token is what costs most. `onChild` is told of every node, with its parent's name.
+ * token is what costs most. `onChild` is told of the children of nodes whose names are among `parents`.
  */
 export function walkTree<Place>(
   tree: Tree,
   start: Place,
   handlers: Readonly<Record<string, NodeHandler<Place>>>,
-  onChild: (parent: string, child: SyntaxNodeRef) => void,
+  parents: ReadonlySet<string>,
+  onChild: (child: SyntaxNodeRef) => void,
 ): void {
   // By the number of the node's type, as names are slow to look up.
   const byType: (NodeHandler<Place> | null)[] = [];
@@ -33,16 +34,16 @@ export function walkTree<Place>(
   };
   const cursor = tree.cursor();
   const around: Level<Place>[] = [];
-  let level: Level<Place> = { parent: cursor.name, place: start, placeOf: undefined };
+  let level: Level<Place> = { told: parents.has(cursor.name), place: start, placeOf: undefined };
   if (!cursor.firstChild()) return;
   while (true) {
-    onChild(level.parent, cursor);
+    if (level.told) onChild(cursor);
     const place = level.placeOf ? level.placeOf(cursor) : level.place;
     const placeOf = handlerOf(cursor.type)?.(cursor.node, place);
-    const parent = cursor.name;
+    const told = parents.has(cursor.name);
     if (around.length < deepest && cursor.firstChild()) {
       around.push(level);
-      level = { parent, place, placeOf };
+      level = { told, place, placeOf };
       continue;
     }
     while (!cursor.nextSibling()) {

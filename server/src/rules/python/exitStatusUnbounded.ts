@@ -18,7 +18,7 @@ export const paramikoExitStatusUnbounded: PythonRule = {
     for (const call of callsOf(snapshot, 'paramiko.Channel.recv_exit_status')) {
       if (call.made === undefined) continue;
       const read = before.some(({ made, nameSpan }) => made === call.made && nameSpan.start < call.nameSpan.start);
-      const looped = iterated.some(({ made, start }) => made === call.made && start < call.nameSpan.start);
+      const looped = iterated().some(({ made, start }) => made === call.made && start < call.nameSpan.start);
       if (read || looped) continue;
       yield {
         span: call.nameSpan,
