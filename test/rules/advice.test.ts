@@ -22,7 +22,7 @@ describe('a near miss', () => {
     ['tcp-keepalive-too-late', 'Host web\n  ProxyJump gate\n', { settings: { path: { web: 350 } } }],
     ['keepalive-too-hasty', 'ServerAliveInterval 5\nServerAliveCountMax 3\n'],
     ['keepalive-too-hasty', 'ServerAliveInterval 5\nServerAliveCountMax 0\n'],
-    ['keepalive-too-hasty', 'ClientAliveInterval 75\n', server],
+    ['keepalive-too-hasty', 'ClientAliveInterval 30\n', server],
     ['keepalive-too-patient', 'ServerAliveInterval 225\n'],
     ['keepalive-too-patient', 'ServerAliveInterval 30000\n'],
     ['keepalive-too-patient', 'ClientAliveInterval 21600\n', server],
@@ -89,7 +89,7 @@ describe('the border between releases', () => {
     ['channel-timeout-leaves-connection', 'ChannelTimeout global=9m\n', '9.6', '9.7', 'server'],
     ['weak-algorithm', 'KexAlgorithms diffie-hellman-group14-sha1,curve25519-sha256\n', '8.7', '8.8', 'client'],
     ['batch-mode-interval', 'BatchMode yes\n', '9.2-upstream', '9.2-debian', 'client'],
-    ['keepalive-too-hasty', 'ClientAliveInterval 45\n', '9.4', '9.5', 'server'],
+    ['keepalive-too-hasty', 'ClientAliveInterval 20\n', '9.4', '9.5', 'server'],
     ['forward-x11-deadline', 'ForwardX11 yes\n', '9.2-debian', '9.2-upstream', 'client'],
   ])('of %s holds: %j', async (only, text, without, within, dialect) => {
     expect(await findingsIn(text, { only, dialect, version: without })).toEqual([]);
@@ -110,7 +110,7 @@ describe('advice that holds for many hosts', () => {
     expect(await says('no-keepalive', text)).toMatchInlineSnapshot(`
       "Host *
       ^^^^^^ hint no-keepalive
-        ServerAliveInterval is not set for 2 of 3 hosts: nothing keeps a quiet connection open, and a dead one shows only when TCP gives up.
+        ServerAliveInterval is not set for 2 of 3 hosts: nothing keeps a quiet connection open, and a dead one goes unnoticed until TCP gives up.
         > Add ServerAliveInterval 60 for all hosts"
     `);
     expect(await says('tcp-keepalive-too-late', text, path('aws-nlb-tcp'))).toMatchInlineSnapshot(`
@@ -153,7 +153,7 @@ describe('a shared connection', () => {
     expect(await says('control-path-for-many-hosts', text)).toMatchInlineSnapshot(`
       "  ControlPath ~/.ssh/mux
         ^^^^^^^^^^^^^^^^^^^^^^ warning control-path-for-many-hosts
-        Different hosts share this one socket: once ssh is connected to one, ssh to any other lands there. Add %C.
+        Different hosts share this one socket: once ssh is connected to one, ssh to any other ends up there. Add %C.
         > Change to ~/.ssh/mux-%C"
     `);
   });
@@ -167,7 +167,7 @@ describe('the server of a host', () => {
     ).toMatchInlineSnapshot(`
       "  ServerAliveInterval 30
         ^^^^^^^^^^^^^^^^^^^^^^ info server-closes-quiet-sessions
-        Does not keep a session open: the server closes one that is quiet for 900 s (ChannelTimeout), probes or not.
+        This does not keep a session open: the server closes one that is quiet for 900 s (ChannelTimeout), probes or not.
         - The server sets it here. (line 1)"
     `);
     expect(await says('both-sides-probe', text, paired('ClientAliveInterval 30\n'))).toMatchInlineSnapshot(`
@@ -221,7 +221,7 @@ describe('an Include', () => {
     expect(await says('include-too-late', text, { ...server, files })).toMatchInlineSnapshot(`
       "Include sshd_config.d/*.conf
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info include-too-late
-        A line of 50-cloud.conf loses to one above this Include: the first value wins. Include at the top if it is to count.
+        A line of 50-cloud.conf loses to one above this Include: the first value wins. Move the Include to the top if it should count.
         - This line wins. (line 1)
         - This line loses. (line 1)
         > Move this Include to the top"

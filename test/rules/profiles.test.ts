@@ -109,10 +109,10 @@ describe('what a guide says', () => {
 
   it('is 20 minutes instead of 10 in the STIG, and 40 in 9.2 to 9.4', async () => {
     expect(await promise('stig-rhel9', stig, '8.7')).toEqual([
-      'DISA STIG RHEL 9 (RHEL-09-255100) speaks of 600 s; a dead client is really noticed after 1200 s (600 × (1 + 1)).',
+      'DISA STIG RHEL 9 (RHEL-09-255100) says 600 s; a dead client is actually noticed after 1200 s (600 × (1 + 1)).',
     ]);
     expect(await promise('stig-rhel9', stig, '9.2')).toEqual([
-      'DISA STIG RHEL 9 (RHEL-09-255100) speaks of 600 s; a dead client is really noticed after 2400 s (2 × 600 × (1 + 1), for 9.2 to 9.4 probe half as often).',
+      'DISA STIG RHEL 9 (RHEL-09-255100) says 600 s; a dead client is actually noticed after 2400 s (2 × 600 × (1 + 1), for 9.2 to 9.4 probe half as often).',
     ]);
     expect(await promise('stig-rhel9', stig.replace('600', '300'), '9.6')).toEqual([]);
     expect(await promise('stig-rhel9', stig.replace('600', '300'), '9.3')).toHaveLength(1);
@@ -122,13 +122,13 @@ describe('what a guide says', () => {
     const zero = 'ClientAliveInterval 600\nClientAliveCountMax 0\n';
     expect(await promise('stig-rhel7', zero, '7.4')).toEqual([]);
     expect(await promise('stig-rhel7', zero, '8.2')).toEqual([
-      'DISA STIG RHEL 7 and Oracle Linux 7 (OL07-00-040340) means to end sessions by this, but since 8.2 a count of 0 never ends one.',
+      'DISA STIG RHEL 7 and Oracle Linux 7 (OL07-00-040340) expects this to end sessions, but since 8.2 a count of 0 never ends one.',
     ]);
   });
 
   it('counts one interval too few in the example of the CIS benchmarks', async () => {
     expect(await promise('cis', 'ClientAliveInterval 15\nClientAliveCountMax 3\n', '9.6')).toEqual([
-      'CIS, the text itself (CIS) multiplies interval and count to 45 s; a dead client is really noticed after 60 s (15 × (3 + 1)).',
+      'CIS, the text itself (CIS) takes interval times count, 45 s; a dead client is actually noticed after 60 s (15 × (3 + 1)).',
     ]);
   });
 
@@ -136,7 +136,7 @@ describe('what a guide says', () => {
     expect(
       await promise('pci-dss-4', 'ClientAliveInterval 900\nClientAliveCountMax 1\nLoginGraceTime 60\n', '9.6'),
     ).toEqual([
-      "PCI DSS 4 (8.2.8) means idle users, whom no keepalive ends: ChannelTimeout session:*=900 or the shell's TMOUT does. A client that is gone is noticed after 1800 s (900 × (1 + 1)).",
+      "PCI DSS 4 (8.2.8) is about idle users, whom no keepalive disconnects: ChannelTimeout session:*=900 or the shell's TMOUT does. A client that is gone is noticed after 1800 s (900 × (1 + 1)).",
     ]);
   });
 });

@@ -84,11 +84,11 @@ describe('a comment', () => {
     ).toMatchInlineSnapshot(`
       "# ssh-timeouts: ignore bad-time no reason
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint unused-suppression
-        This comment silences nothing: bad-time finds no fault here.
+        This comment has no effect: bad-time reports nothing here.
         > Remove the comment
       # ssh-timeouts: ignore bad-tune
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint unused-suppression
-        This comment silences nothing: there is no rule bad-tune.
+        This comment has no effect: there is no rule bad-tune.
         > Remove the comment"
     `);
     expect(await rulesOf('# ssh-timeouts: ignore bad-time\nHost web\n', { 'bad-time': 'off' })).toEqual([]);

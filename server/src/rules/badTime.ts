@@ -36,7 +36,7 @@ export const badTime: Rule<Snapshot> = {
       const text = `${number.value}${letter}`;
       yield {
         ...reportOf(error),
-        message: l10n.t('A time is one word: write {0}.', text),
+        message: l10n.t('A time must be a single word: write {0}.', text),
         fixes: [replacing(snapshot, span, text, l10n.t('Change to {0}', text), true)],
       };
     }

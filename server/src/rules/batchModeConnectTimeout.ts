@@ -26,7 +26,7 @@ export const batchModeConnectTimeout: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'Nobody is there to interrupt: without ConnectTimeout a host that accepts the connection and then says nothing holds ssh forever.',
+            'Nobody is there to interrupt: without ConnectTimeout, a host that accepts the connection and then says nothing keeps ssh waiting forever.',
           ),
           fixes: [
             alsoProbe

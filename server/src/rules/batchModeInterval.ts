@@ -26,7 +26,7 @@ export const batchModeInterval: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'In batch mode the ssh of Debian and Ubuntu probes every {0} s on its own; other builds do not probe.',
+            'In batch mode the ssh of Debian and Ubuntu probes every {0} s by default; other builds do not probe.',
             implied.value,
           ),
           fixes: [addingLine(snapshot, entry, `ServerAliveInterval ${implied.value}`)],

@@ -30,7 +30,7 @@ export const channelTimeoutClosesForwards: Rule<Snapshot> = {
           const text = 'direct-tcpip=0 forwarded-tcpip=0 ';
           yield {
             span,
-            message: l10n.t('Also closes forwarded connections that are quiet for {0} s.', seconds.value),
+            message: l10n.t('This also closes forwarded connections that are quiet for {0} s.', seconds.value),
             fixes: [
               replacing(snapshot, { start: span.start, end: span.start }, text, l10n.t('Leave forwardings out'), false),
             ],

@@ -26,7 +26,7 @@ export const channelTimeoutLeavesConnection: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'Ends sessions that are quiet for {0} s, not the connection: a shared one (ControlMaster) stays logged in. UnusedConnectionTimeout would end it.',
+            'This ends sessions that are quiet for {0} s, not the connection: a shared one (ControlMaster) stays logged in. UnusedConnectionTimeout would end it.',
             limit.seconds,
           ),
         };

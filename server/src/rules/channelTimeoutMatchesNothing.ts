@@ -47,11 +47,11 @@ function about(
   time: string,
 ): (Pick<Report, 'message' | 'severity'> & { better?: string }) | undefined {
   if (type === 'global' && !reached(version, '9.7')) {
-    return { message: l10n.t('"global" is known since OpenSSH 9.7; before, it closes nothing.') };
+    return { message: l10n.t('"global" needs OpenSSH 9.7; before that it closes nothing.') };
   }
   if (dialect === 'server') {
     if (type !== 'session') return undefined;
-    const message = l10n.t('"session" fits no session: sshd calls them session:shell, session:command and so on.');
+    const message = l10n.t('"session" matches no session: sshd calls them session:shell, session:command and so on.');
     return { message, better: `session:*=${time}` };
   }
   const longNames = reached(version, '10.4');
@@ -59,19 +59,21 @@ function about(
     return longNames
       ? {
           message: l10n.t(
-            '"session" fits no session: since 10.4 ssh calls them session:shell, session:command and so on.',
+            '"session" matches no session: since 10.4 ssh calls them session:shell, session:command and so on.',
           ),
           better: `session*=${time}`,
         }
       : {
           severity: 'hint',
-          message: l10n.t('"session" fits sessions up to OpenSSH 10.3 only; "session*" fits them in every version.'),
+          message: l10n.t(
+            '"session" matches sessions only up to OpenSSH 10.3; "session*" matches them in every version.',
+          ),
           better: `session*=${time}`,
         };
   }
   if (!longNames && /^session:(\*|shell|command|subsystem:.*)$/.test(type)) {
     return {
-      message: l10n.t('"{0}" fits no session: up to 10.3 ssh calls them plainly "session".', type),
+      message: l10n.t('"{0}" matches no session: up to 10.3 ssh calls them just "session".', type),
       better: `session*=${time}`,
     };
   }

@@ -32,7 +32,7 @@ export const clientAliveIsNoIdleLogout: Rule<Snapshot> = {
       yield {
         span: entry.span,
         message: l10n.t(
-          'Does not end idle sessions: a healthy client answers the probes by itself. ChannelTimeout session:*=TIME does.',
+          'This does not end idle sessions: a healthy client answers the probes by itself. ChannelTimeout session:*=TIME ends them.',
         ),
         fixes: addable ? [addingLine(snapshot, entry, `ChannelTimeout session:*=${interval}`)] : [],
       };

@@ -51,7 +51,7 @@ export const commentedOutValue: Rule<Snapshot> = {
       const start = (file.lineStarts[index] ?? 0) + blanks.length;
       yield {
         span: inFile(file, index, { start: line.comment.start, end: line.text.trimEnd().length }),
-        message: l10n.t('This is a comment: in effect is the default, {0} {1}.', name, seconds),
+        message: l10n.t('This is only a comment: the default is in effect, {0} {1}.', name, seconds),
         fixes: [
           replacing(snapshot, { start, end: start + sign.length }, '', l10n.t('Put {0} into effect', name), false),
         ],

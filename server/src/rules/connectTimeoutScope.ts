@@ -24,7 +24,7 @@ export const connectTimeoutScope: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'Does not limit key exchange and login: a server that hangs there keeps ssh waiting. ServerAliveInterval does.',
+            'This does not limit key exchange and login: a server that hangs there keeps ssh waiting. ServerAliveInterval limits them.',
           ),
           fixes: [addingLine(snapshot, entry, 'ServerAliveInterval 30')],
         };

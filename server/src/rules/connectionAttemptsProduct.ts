@@ -27,7 +27,7 @@ export const connectionAttemptsProduct: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'A host that does not answer takes up to {0} s for one address: ConnectTimeout {1} counts for each of {2} attempts.',
+            'A host that does not answer takes up to {0} s for each address: ConnectTimeout {1} applies to each of {2} attempts.',
             attempts * timeout + attempts - 1,
             timeout,
             attempts,

@@ -96,6 +96,11 @@ function isOpen({ unsourced, possible }: EffectiveConfig, keyword: string): bool
   return unsourced.includes(keyword) || possible?.has(keyword) === true;
 }
 
+/** Whether a host is this machine: a virtual machine or a container on it, and no network between. */
+export function isThisMachine(effective: EffectiveConfig): boolean {
+  return /^(?:localhost|127\..*|::1)$/i.test(certain(effective, 'Hostname')?.value ?? '');
+}
+
 /** Whether a directive that takes a path, a command or a host is set to one; undefined where it is not certain. */
 export function isGiven(effective: EffectiveConfig, name: DirectiveName): boolean | undefined {
   const word = wordOf(effective, name);

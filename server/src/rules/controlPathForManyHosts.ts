@@ -28,7 +28,7 @@ export const controlPathForManyHosts: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'Different hosts share this one socket: once ssh is connected to one, ssh to any other lands there. Add %C.',
+            'Different hosts share this one socket: once ssh is connected to one, ssh to any other ends up there. Add %C.',
           ),
           fixes: changingValue(snapshot, entry, better),
         };

@@ -30,7 +30,7 @@ export const controlPersistDropsForwards: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'The forwarded ports of this host vanish {0} s after the last use: listening alone does not keep the shared connection.',
+            'The forwarded ports of this host go away {0} s after the last use: listening alone does not keep the shared connection open.',
             seconds,
           ),
           fixes: changingValue(snapshot, entry, 'yes'),

@@ -27,8 +27,8 @@ export const deprecatedDirective: Rule<Snapshot> = {
         span: error.span,
         ...(unsupported ? { severity: 'warning' as const } : { tag: 'deprecated' as const }),
         message: unsupported
-          ? l10n.t('This OpenSSH does not support {0}: it complains at every start and passes over the line.', keyword)
-          : l10n.t('{0} has no effect any more.', keyword),
+          ? l10n.t('This OpenSSH does not support {0}: it complains at every start and ignores the line.', keyword)
+          : l10n.t('{0} no longer has any effect.', keyword),
         ...(entry ? { fixes: [removingLine(snapshot, entry, l10n.t('Remove the line'), false)] } : {}),
       };
     }

@@ -26,7 +26,7 @@ export const dropInName: Rule<Snapshot> = {
       {
         span: first.span,
         message: l10n.t(
-          'Nothing here reads this file: systems include only names that end in .conf, and this is {0}.',
+          'Nothing reads this file: systems include only names that end in .conf, and this one is {0}.',
           name,
         ),
       },

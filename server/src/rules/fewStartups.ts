@@ -31,11 +31,11 @@ export const fewStartups: Rule<Snapshot> = {
           span: entry.span,
           message: grace
             ? l10n.t(
-                'From {0} unfinished logins on sshd turns new connections away, and each may hold its place for {1} s (LoginGraceTime).',
+                'From {0} unfinished logins on, sshd turns new connections away, and each may hold its place for {1} s (LoginGraceTime).',
                 begin,
                 grace,
               )
-            : l10n.t('From {0} unfinished logins on sshd turns new connections away.', begin),
+            : l10n.t('From {0} unfinished logins on, sshd turns new connections away.', begin),
           fixes: changingValue(snapshot, entry, '10:30:100'),
         };
       }

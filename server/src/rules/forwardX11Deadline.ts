@@ -29,7 +29,7 @@ export const forwardX11Deadline: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'After {0} s new programs cannot open a window any more: that is the default of ForwardX11Timeout where ForwardX11Trusted is no.',
+            'After {0} s new programs can no longer open a window: that is the default of ForwardX11Timeout when ForwardX11Trusted is no.',
             seconds,
           ),
           fixes: [addingLine(snapshot, entry, 'ForwardX11Timeout 8h')],

@@ -35,7 +35,7 @@ export const fractionCutOff: Rule<Snapshot> = {
           span: wordSpan(snapshot.file, entry, word),
           message:
             whole === 0 && /^(?:[^=]*=)?\.?0*\./.test(word.value)
-              ? l10n.t('The fraction is cut off: this means 0, which switches {0} off.', entry.directive?.name ?? '')
+              ? l10n.t('The fraction is cut off: this means 0, which turns {0} off.', entry.directive?.name ?? '')
               : l10n.t('The fraction is cut off: OpenSSH counts whole seconds.'),
           fixes: [
             replacing(snapshot, wordSpan(snapshot.file, entry, word), rounded, l10n.t('Change to {0}', rounded), false),

@@ -1,12 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { allConnections, certain, mayMissLines } from './connections.ts';
+import { allConnections, mayMissLines } from './connections.ts';
 import { headSpan } from './document.ts';
 import { addingToBlock } from './fixes.ts';
+import { isGitHost } from './gitHosts.ts';
 import { lacksKeepalive } from './noKeepalive.ts';
 import type { Rule } from './rule.ts';
-
-const gitHosts = /(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|ssh\.dev\.azure\.com|vs-ssh\.visualstudio\.com)$/i;
 
 /** A host of repositories, where git can be silent for long. */
 export const gitHostKeepalive: Rule<Snapshot> = {
@@ -24,12 +23,12 @@ export const gitHostKeepalive: Rule<Snapshot> = {
     for (const connection of allConnections(snapshot)) {
       const { effective, home, subject } = connection;
       if (home?.uri !== snapshot.uri || subject.kind !== 'named' || !lacksKeepalive(connection)) continue;
-      if (!gitHosts.test(certain(effective, 'Hostname')?.value ?? '')) continue;
+      if (!isGitHost(effective)) continue;
       return [
         {
           span: headSpan(snapshot.file, home.block),
           message: l10n.t(
-            'While a slow pre-push hook runs, git holds this connection open and silent, and it may be dropped: ServerAliveInterval keeps it.',
+            'While a slow pre-push hook runs, git holds this connection open and silent, and it may be dropped: ServerAliveInterval keeps it open.',
           ),
           fixes: [addingToBlock(snapshot, home.block, 'ServerAliveInterval 30')],
         },

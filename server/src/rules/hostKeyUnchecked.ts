@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { reached } from '../knowledge/availability.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { type Connection, certain, originsOf, placesOf } from './connections.ts';
+import { isThisMachine, originsOf, placesOf } from './connections.ts';
 import { changingValue, removingLine } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
@@ -18,28 +18,25 @@ export const hostKeyUnchecked: Rule<Snapshot> = {
   },
   *check(snapshot) {
     for (const { origin, value, connections } of originsOf(snapshot, 'StrictHostKeyChecking')) {
-      if (!/^(?:no|off|false)$/i.test(value.value) || connections.every(isThisMachine)) continue;
+      if (!/^(?:no|off|false)$/i.test(value.value) || connections.every(({ effective }) => isThisMachine(effective)))
+        continue;
       for (const { entry } of placesOf(snapshot, origin)) {
         yield {
           span: entry.span,
-          message: l10n.t('ssh goes on even when the key of a known host has changed, as it does under an attack.'),
+          message: l10n.t('ssh connects even when the key of a known host has changed, which may be an attack.'),
           fixes: reached(snapshot.version, '7.6') ? changingValue(snapshot, entry, 'accept-new') : [],
         };
       }
     }
     for (const { origin, value, connections } of originsOf(snapshot, 'UserKnownHostsFile')) {
-      if (value.value !== '/dev/null' || connections.every(isThisMachine)) continue;
+      if (value.value !== '/dev/null' || connections.every(({ effective }) => isThisMachine(effective))) continue;
       for (const { entry } of placesOf(snapshot, origin)) {
         yield {
           span: entry.span,
-          message: l10n.t('Keys of hosts are forgotten at once: a changed one cannot be noticed.'),
+          message: l10n.t('Host keys are forgotten at once: a changed one goes unnoticed.'),
           fixes: [removingLine(snapshot, entry, l10n.t('Remove the line'), false)],
         };
       }
     }
   },
 };
-
-function isThisMachine({ effective }: Connection): boolean {
-  return /^(?:localhost|127\..*|::1)$/i.test(certain(effective, 'Hostname')?.value ?? '');
-}

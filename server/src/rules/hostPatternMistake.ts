@@ -32,7 +32,7 @@ export const hostPatternMistake: Rule<Snapshot> = {
           .join(' ');
         yield {
           span,
-          message: l10n.t('The comma is part of the name: separate host names by blanks.'),
+          message: l10n.t('The comma is part of the name: separate host names with spaces.'),
           fixes: [replacing(snapshot, span, better, l10n.t('Change to {0}', better), false)],
         };
       }
@@ -40,7 +40,7 @@ export const hostPatternMistake: Rule<Snapshot> = {
         const end = entry.span.end;
         yield {
           span: entry.span,
-          message: l10n.t('Matches no host: a negated pattern needs another one to take from. Add *.'),
+          message: l10n.t('This matches no host: a negated pattern only takes hosts away from another pattern. Add *.'),
           fixes: [replacing(snapshot, { start: end, end }, ' *', l10n.t('Add {0}', '*'), false)],
         };
       }

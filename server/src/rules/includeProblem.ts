@@ -40,8 +40,8 @@ function* bringNothing(snapshot: Snapshot): Iterable<Report> {
         span,
         severity: tilde ? 'warning' : 'hint',
         message: tilde
-          ? l10n.t('sshd does not expand "~": this Include brings nothing.')
-          : l10n.t('There is no such file: this Include brings nothing, and OpenSSH does not say so.'),
+          ? l10n.t('sshd does not expand "~": this Include adds nothing.')
+          : l10n.t('There is no such file: this Include adds nothing, and OpenSSH does not say so.'),
       };
     }
   }

@@ -43,11 +43,11 @@ export const includeTooLate: Rule<Snapshot> = {
         message:
           losers.size === 1
             ? l10n.t(
-                'A line of {0} loses to one above this Include: the first value wins. Include at the top if it is to count.',
+                'A line of {0} loses to one above this Include: the first value wins. Move the Include to the top if it should count.',
                 fileName(first.loser.uri),
               )
             : l10n.t(
-                '{0} included lines lose to lines above, such as the one in {1}: the first value wins. Include at the top if they are to count.',
+                '{0} included lines lose to lines above, such as the one in {1}: the first value wins. Move the Include to the top if they should count.',
                 losers.size,
                 fileName(first.loser.uri),
               ),

@@ -35,7 +35,7 @@ export const jumpHostKeepalive: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'The jump through {0} is an ssh of its own, without ServerAliveInterval: if {0} hangs while it logs in, this ssh waits forever.',
+            'The jump through {0} is a separate ssh without ServerAliveInterval: if {0} hangs during login, this ssh waits forever.',
             unwatched,
           ),
           fixes: [

@@ -34,10 +34,10 @@ export const loginGraceTimeShort: Rule<Snapshot> = {
           span: entry.span,
           message: penalties
             ? l10n.t(
-                'Whoever types a password or a code for longer than {0} s is cut off, and then turned away for a while (PerSourcePenalties).',
+                'Anyone who takes longer than {0} s to type a password or a code is cut off, and then turned away for a while (PerSourcePenalties).',
                 seconds,
               )
-            : l10n.t('Whoever types a password or a code for longer than {0} s is cut off.', seconds),
+            : l10n.t('Anyone who takes longer than {0} s to type a password or a code is cut off.', seconds),
           fixes: changingValue(snapshot, entry, '60'),
         };
       }

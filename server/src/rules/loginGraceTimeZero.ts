@@ -21,7 +21,7 @@ export const loginGraceTimeZero: Rule<Snapshot> = {
       for (const { entry } of placesOf(snapshot, origin)) {
         yield {
           span: entry.span,
-          message: l10n.t('Connections that never log in are never closed, and fill the places of MaxStartups.'),
+          message: l10n.t('Connections that never log in are never closed, and use up the places of MaxStartups.'),
           fixes: changingValue(snapshot, entry, '60'),
         };
       }

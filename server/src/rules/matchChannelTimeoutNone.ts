@@ -24,7 +24,7 @@ export const matchChannelTimeoutNone: Rule<Snapshot> = {
       const span = wordSpan(snapshot.file, entry, word);
       yield {
         span: entry.span,
-        message: l10n.t('Whoever this block fits cannot log in: sshd fails on "none" under Match. Write *=0.'),
+        message: l10n.t('Nobody whom this block matches can log in: sshd fails on "none" under Match. Write *=0.'),
         fixes: [replacing(snapshot, span, '*=0', l10n.t('Change to {0}', '*=0'), true)],
       };
     }

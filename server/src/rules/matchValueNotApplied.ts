@@ -28,7 +28,7 @@ export const matchValueNotApplied: Rule<Snapshot> = {
       yield {
         span: entry.span,
         message: l10n.t(
-          'sshd {1} shows this value for matching users and still uses the global one: {0} works under Match from {2} on.',
+          'sshd {1} lists this value for matching users but still uses the global one: {0} works under Match only since {2}.',
           entry.directive?.name ?? '',
           formatVersion(snapshot.version),
           since,
@@ -55,5 +55,5 @@ function movesOut(snapshot: Snapshot, entry: Entry): readonly Fix[] {
   const others = entriesFor(snapshot.file, entry.directive?.name ?? '');
   if (others.some((other) => other !== entry)) return [removal];
   const edits = [globalLine(snapshot, textOfLine(entry)), lineRemoved(snapshot, entry)];
-  return [{ title: l10n.t('Move it above the first Match, for everybody'), safe: false, edits }, removal];
+  return [{ title: l10n.t('Move it above the first Match, for everyone'), safe: false, edits }, removal];
 }

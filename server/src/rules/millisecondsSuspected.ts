@@ -32,7 +32,7 @@ export const millisecondsSuspected: Rule<Snapshot> = {
       yield {
         span,
         message: l10n.t(
-          '{0} counts seconds: this is {1} hours. Are milliseconds meant?',
+          '{0} is in seconds: this is {1} hours. Did you mean milliseconds?',
           entry.directive?.name ?? '',
           (Number(word.value) / 3600).toFixed(1),
         ),

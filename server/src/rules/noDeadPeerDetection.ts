@@ -26,7 +26,7 @@ export const noDeadPeerDetection: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'Nothing notices a dead peer now: such a connection stays forever. Set {0} as well.',
+            'Nothing notices a dead peer now, and its connection stays forever. Set {0} as well.',
             interval,
           ),
           fixes: set

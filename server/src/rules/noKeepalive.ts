@@ -1,8 +1,17 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { allConnections, type Connection, certain, lineOf, mayMissLines, numberOf } from './connections.ts';
+import {
+  allConnections,
+  type Connection,
+  certain,
+  isThisMachine,
+  lineOf,
+  mayMissLines,
+  numberOf,
+} from './connections.ts';
 import { headSpan } from './document.ts';
 import { addingForAllHosts, addingToBlock, lastBlockForAll } from './fixes.ts';
+import { isGitHost } from './gitHosts.ts';
 import type { Rule } from './rule.ts';
 
 /** Hosts that ssh never asks whether they are still there. */
@@ -21,7 +30,7 @@ export const noKeepalive: Rule<Snapshot> = {
     const named = allConnections(snapshot).filter(
       ({ subject, home }) => subject.kind === 'named' && home?.uri === snapshot.uri,
     );
-    const without = named.filter(lacksKeepalive);
+    const without = named.filter((host) => lacksKeepalive(host) && isFarAway(host));
     const home = without[0]?.home;
     if (home === undefined) return [];
     const text = 'ServerAliveInterval 60';
@@ -30,11 +39,16 @@ export const noKeepalive: Rule<Snapshot> = {
     return [
       {
         span: headSpan(snapshot.file, block),
-        message: l10n.t(
-          'ServerAliveInterval is not set for {0} of {1} hosts: nothing keeps a quiet connection open, and a dead one shows only when TCP gives up.',
-          total(without),
-          total(named),
-        ),
+        message:
+          total(without) === total(named)
+            ? l10n.t(
+                'ServerAliveInterval is not set: nothing keeps a quiet connection open, and a dead one goes unnoticed until TCP gives up.',
+              )
+            : l10n.t(
+                'ServerAliveInterval is not set for {0} of {1} hosts: nothing keeps a quiet connection open, and a dead one goes unnoticed until TCP gives up.',
+                total(without),
+                total(named),
+              ),
         fixes: [
           addingForAllHosts(snapshot, text),
           ...(forAll === undefined && total(without) === 1 ? [addingToBlock(snapshot, block, text)] : []),
@@ -43,6 +57,11 @@ export const noKeepalive: Rule<Snapshot> = {
     ];
   },
 };
+
+/** Neither this machine, with no network between, nor a host of repositories, which has a rule of its own. */
+function isFarAway({ effective }: Connection): boolean {
+  return !isThisMachine(effective) && !isGitHost(effective);
+}
 
 /** No line says anything: where one says 0, somebody has decided. */
 export function lacksKeepalive({ effective }: Connection): boolean {

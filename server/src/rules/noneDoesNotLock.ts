@@ -43,7 +43,7 @@ export const noneDoesNotLock: Rule<Snapshot> = {
       const span = wordSpan(snapshot.file, entry, word);
       yield {
         span: entry.span,
-        message: l10n.t('"none" leaves {0} unset, and a later line sets it. Write 0 to switch it off.', name),
+        message: l10n.t('"none" leaves {0} unset, and a later line sets it. Write 0 to turn it off.', name),
         related: [{ uri: winner.uri, span: winner.span, message: l10n.t('This line decides.') }],
         fixes: [replacing(snapshot, span, '0', l10n.t('Change to {0}', '0'), false)],
       };

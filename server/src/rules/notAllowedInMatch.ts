@@ -28,7 +28,7 @@ export const notAllowedInMatch: Rule<Snapshot> = {
         span: error.span,
         severity: severityOf(error),
         message: l10n.t(
-          '{0} counts for the whole server: sshd does not start with it under Match. Move it above the first Match.',
+          '{0} applies to the whole server: sshd does not start with it under Match. Move it above the first Match.',
           error.data['keyword'] ?? '',
         ),
         ...(block

@@ -31,7 +31,7 @@ export const notInThisVersion: Rule<Snapshot> = {
           ? l10n.t('{0} needs OpenSSH {1}; version {2} refuses the file because of it.', written, why.since, version)
           : why.kind === 'removed'
             ? l10n.t(
-                '{0} is gone since OpenSSH {1}; version {2} refuses the file because of it.',
+                '{0} was removed in OpenSSH {1}; version {2} refuses the file because of it.',
                 written,
                 why.removedIn,
                 version,

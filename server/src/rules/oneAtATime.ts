@@ -23,7 +23,9 @@ export const oneAtATime: Rule<Snapshot> = {
         if (value.value !== '1' || inSelectiveMatch(entry)) continue;
         yield {
           span: entry.span,
-          message: l10n.t('A shared connection (ControlMaster, Ansible, editors over ssh) gets no second session.'),
+          message: l10n.t(
+            'A shared connection (ControlMaster, Ansible, editors over ssh) cannot open a second session.',
+          ),
           fixes: changingValue(snapshot, entry, '10'),
         };
       }
@@ -34,7 +36,7 @@ export const oneAtATime: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'Of two logins that begin at the same time from one address, or from behind one NAT, the second is closed.',
+            'Of two logins that start at the same time from one address, or from behind one NAT, the second is closed.',
           ),
           fixes: changingValue(snapshot, entry, 'none'),
         };

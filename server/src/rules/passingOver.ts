@@ -18,7 +18,7 @@ function passingOver(snapshot: Snapshot, entry: Entry): Fix | undefined {
   const { file, uri, dialect, version } = snapshot;
   const name = entry.line.keyword.value;
   if (dialect === 'server' || !reached(version, '6.3') || !/^\w+$/.test(name)) return undefined;
-  const title = l10n.t('Let ssh pass over it: IgnoreUnknown {0}', name);
+  const title = l10n.t('Let ssh ignore it: IgnoreUnknown {0}', name);
   const [known] = entriesFor(file, 'IgnoreUnknown');
   if (known === undefined) {
     const newText = `IgnoreUnknown ${name}${newlineOf(file)}`;

@@ -20,12 +20,12 @@ export function brokenServerClaim(
   const { control } = claim;
   if (claim.kind === 'count-zero') {
     return count === 0 && reached(version, '8.2')
-      ? l10n.t('{0} ({1}) means to end sessions by this, but since 8.2 a count of 0 never ends one.', label, control)
+      ? l10n.t('{0} ({1}) expects this to end sessions, but since 8.2 a count of 0 never ends one.', label, control)
       : undefined;
   }
   if (claim.kind === 'idle-users') {
     return l10n.t(
-      "{0} ({1}) means idle users, whom no keepalive ends: ChannelTimeout session:*={2} or the shell's TMOUT does. A client that is gone is noticed after {3}.",
+      "{0} ({1}) is about idle users, whom no keepalive disconnects: ChannelTimeout session:*={2} or the shell's TMOUT does. A client that is gone is noticed after {3}.",
       label,
       control,
       claim.seconds,
@@ -36,7 +36,7 @@ export function brokenServerClaim(
   if (claim.kind === 'unresponsive') {
     return realSeconds({ interval, count }, version) > claim.seconds
       ? l10n.t(
-          '{0} ({1}) speaks of {2} s; a dead client is really noticed after {3}.',
+          '{0} ({1}) says {2} s; a dead client is actually noticed after {3}.',
           label,
           control,
           claim.seconds,
@@ -46,7 +46,7 @@ export function brokenServerClaim(
   }
   if (claim.kind === 'product') {
     return l10n.t(
-      '{0} ({1}) multiplies interval and count to {2} s; a dead client is really noticed after {3}.',
+      '{0} ({1}) takes interval times count, {2} s; a dead client is actually noticed after {3}.',
       label,
       control,
       interval * count,
@@ -64,7 +64,7 @@ export function brokenClientClaim(
 ): string | undefined {
   if (claim.kind !== 'client-count-zero' || interval === 0 || count !== 0) return undefined;
   return l10n.t(
-    '{0} ({1}) means to end idle sessions; this ends every session whose server is silent for {2} s, also a healthy one at work, and asks nobody first.',
+    '{0} ({1}) means to end idle sessions; this ends every session whose server is silent for {2} s, even a healthy one at work, without probing it first.',
     label,
     claim.control,
     interval,

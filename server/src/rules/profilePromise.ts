@@ -52,7 +52,7 @@ function* perSource(snapshot: Snapshot, profiles: readonly ReturnType<typeof fin
     const asking = profiles.find((profile) => profile?.claims?.some(({ kind }) => kind === 'per-source'));
     if (entry === undefined || asking === undefined || value.value === 'none') continue;
     const message = l10n.t(
-      '{0}: everybody behind one address shares {1} connections that have not logged in yet; parallel logins, such as those of Ansible, scp or a NAT, are refused.',
+      '{0}: everybody behind one address shares {1} connections that have not logged in yet; parallel logins (Ansible, scp, users behind a NAT) are refused.',
       asking.label,
       value.value,
     );

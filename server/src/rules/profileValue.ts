@@ -36,7 +36,7 @@ function* judge(snapshot: Snapshot, profile: ComplianceProfile, requirement: Req
     if (fulfils(effective, requirement) !== false) continue;
     const value = certain(effective, directive);
     const line = lineOf(value);
-    const message = l10n.t('{0}; in effect is {1} ({2}).', asked, value?.value ?? l10n.t('nothing'), profile.source);
+    const message = l10n.t('{0}; {1} is in effect ({2}).', asked, value?.value ?? l10n.t('nothing'), profile.source);
     if (line) {
       for (const { entry } of placesOf(snapshot, line)) {
         yield { span: entry.span, message, fixes: changingValue(snapshot, entry, requirement.value) };

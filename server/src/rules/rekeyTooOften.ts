@@ -29,7 +29,7 @@ export const rekeyTooOften: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'The second value counts seconds: keys are exchanged again every {0} s while anything moves, probes included.',
+            'The second value is in seconds: keys are exchanged again every {0} s while there is traffic, probes included.',
             seconds,
           ),
           fixes: [replacing(snapshot, span, '1h', l10n.t('Change to {0}', '1h'), false)],

@@ -36,7 +36,9 @@ export const remoteForwardKept: Rule<Snapshot> = {
             ? l10n.t(
                 'If the server cannot open this port, ssh goes on without it: ExitOnForwardFailure makes it end instead.',
               )
-            : l10n.t('A break on the way is not noticed, and the port stays dead: ServerAliveInterval notices it.'),
+            : l10n.t(
+                'Nothing notices when the connection breaks, and the port stays dead: ServerAliveInterval would notice.',
+              ),
           fixes: [
             goesOn && silent
               ? addingTwoLines(snapshot, entry, exit, probe)

@@ -18,7 +18,7 @@ export function rulePage(rule: RuleInfo, texts: RuleTexts = {}): string {
   const parts = [
     `# ${rule.id}`,
     summary,
-    l10n.t('Severity: {0}. Looks at: {1}.', rule.severity, files),
+    l10n.t('Severity: {0}. Applies to: {1}.', rule.severity, files),
     `## ${l10n.t('Why')}`,
     why,
     `## ${l10n.t('Example')}`,
@@ -26,7 +26,7 @@ export function rulePage(rule: RuleInfo, texts: RuleTexts = {}): string {
     `${fence}${language}\n${rule.doc.bad}${fence}`,
     l10n.t('Without:'),
     `${fence}${language}\n${rule.doc.good}${fence}`,
-    `## ${l10n.t('Switching it off')}`,
+    `## ${l10n.t('Turning it off')}`,
     `${l10n.t('For one line or block, by a comment with the reason:')} \`# ssh-timeouts: ignore ${rule.id} REASON\``,
     `${l10n.t('Everywhere, or with another severity, by the setting:')} \`"sshTimeouts.rules": { "${rule.id}": "off" }\``,
   ];

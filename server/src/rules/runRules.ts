@@ -62,8 +62,8 @@ function withoutSilenced(findings: Finding[], rules: readonly Rule<Snapshot>[], 
       uri: snapshot.uri,
       span: suppression.span,
       message: known
-        ? l10n.t('This comment silences nothing: {0} finds no fault here.', suppression.rule)
-        : l10n.t('This comment silences nothing: there is no rule {0}.', suppression.rule),
+        ? l10n.t('This comment has no effect: {0} reports nothing here.', suppression.rule)
+        : l10n.t('This comment has no effect: there is no rule {0}.', suppression.rule),
       tag: 'unnecessary',
       fixes: [removingComment(snapshot, suppression)],
     });

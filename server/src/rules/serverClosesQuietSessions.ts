@@ -30,7 +30,7 @@ export const serverClosesQuietSessions: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'Does not keep a session open: the server closes one that is quiet for {0} s (ChannelTimeout), probes or not.',
+            'This does not keep a session open: the server closes one that is quiet for {0} s (ChannelTimeout), probes or not.',
             first.seconds,
           ),
           related: pointingAt(first.line, l10n.t('The server sets it here.')),

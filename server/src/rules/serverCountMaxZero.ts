@@ -28,8 +28,8 @@ export const serverCountMaxZero: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: reached(snapshot.version, '8.2')
-            ? l10n.t('sshd probes every client and never gives one up: since 8.2, 0 switches the ending off.')
-            : l10n.t('Before 8.2, sshd with 0 ends any session that is silent for {0} s, healthy or not.', interval),
+            ? l10n.t('sshd probes every client but never disconnects one: since 8.2, 0 means no limit.')
+            : l10n.t('Before 8.2, 0 makes sshd end any session that is silent for {0} s, healthy or not.', interval),
           fixes: changingValue(snapshot, entry, '3'),
         };
       }

@@ -21,7 +21,7 @@ export const serverNoneIsFatal: Rule<Snapshot> = {
       yield {
         span: error.span,
         severity: severityOf(error),
-        message: l10n.t('{0} does not know "none": sshd does not start. Write 0.', error.data['keyword'] ?? ''),
+        message: l10n.t('{0} does not accept "none": sshd does not start. Write 0.', error.data['keyword'] ?? ''),
         fixes: [replacing(snapshot, error.span, '0', l10n.t('Change to {0}', '0'), true)],
       };
     }

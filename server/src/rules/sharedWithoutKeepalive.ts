@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Snapshot } from '../snapshot.ts';
-import { isGiven, mayMissLines, numberOf, originsOf, placesOf, wordOf } from './connections.ts';
+import { isGiven, isThisMachine, mayMissLines, numberOf, originsOf, placesOf, wordOf } from './connections.ts';
 import { addingLine } from './fixes.ts';
 import type { Rule } from './rule.ts';
 import { isMasterWord } from './sharedConnection.ts';
@@ -20,7 +20,9 @@ export const sharedWithoutKeepalive: Rule<Snapshot> = {
     if (mayMissLines(snapshot)) return;
     for (const { origin, value, connections } of originsOf(snapshot, 'ControlMaster')) {
       if (!isMasterWord(value.value)) continue;
-      const shared = connections.filter(({ effective }) => isGiven(effective, 'ControlPath') === true);
+      const shared = connections.filter(
+        ({ effective }) => isGiven(effective, 'ControlPath') === true && !isThisMachine(effective),
+      );
       if (shared.length === 0 || !shared.every(({ effective }) => numberOf(effective, 'ServerAliveInterval') === 0))
         continue;
       const stays = shared.some(({ effective }) => /^(?:yes|true|0)$/.test(wordOf(effective, 'ControlPersist') ?? ''));
@@ -29,10 +31,10 @@ export const sharedWithoutKeepalive: Rule<Snapshot> = {
           span: entry.span,
           message: stays
             ? l10n.t(
-                'When this shared connection dies unnoticed it stays, and every later ssh hangs on it. ServerAliveInterval notices.',
+                'If this shared connection dies unnoticed, it stays, and every later ssh hangs on it. ServerAliveInterval would notice.',
               )
             : l10n.t(
-                'When this shared connection dies unnoticed, every later ssh hangs on it. ServerAliveInterval notices.',
+                'If this shared connection dies unnoticed, every later ssh hangs on it. ServerAliveInterval would notice.',
               ),
           fixes: [addingLine(snapshot, entry, 'ServerAliveInterval 30')],
         };

@@ -26,7 +26,7 @@ export const tcpKeepAliveInert: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'Has no effect here: the connection goes through a proxy, whose own TCP connection counts. Use ServerAliveInterval.',
+            'This has no effect here: the connection goes through a proxy, which has a TCP connection of its own. Use ServerAliveInterval.',
           ),
           fixes: probes
             ? [removingLine(snapshot, entry, l10n.t('Remove the line'), false)]

@@ -29,7 +29,7 @@ export const unindentedInBlock: Rule<Snapshot> = {
         span: stray.span,
         message:
           stray.keyword === 'include'
-            ? l10n.t('This Include counts only for the block above it: a block lasts until the next Host or Match.')
+            ? l10n.t('This Include applies only to the block above it: a block lasts until the next Host or Match.')
             : l10n.t('This line belongs to the block above it: a block lasts until the next Host or Match.'),
         related: [{ uri: snapshot.uri, span: headSpan(file, block), message: l10n.t('The block begins here.') }],
         fixes: [endingBlock(snapshot, stray.index), indenting(snapshot, block, stray.index)],

@@ -32,8 +32,8 @@ export const unknownDirective: Rule<Snapshot> = {
         severity: severityOf(error),
         message:
           meant === undefined
-            ? l10n.t('OpenSSH knows no {0}.', keyword)
-            : l10n.t('OpenSSH knows no {0}. Did you mean {1}?', keyword, meant),
+            ? l10n.t('OpenSSH has no directive {0}.', keyword)
+            : l10n.t('OpenSSH has no directive {0}. Did you mean {1}?', keyword, meant),
         fixes:
           meant === undefined
             ? unknownLineFixes(snapshot, entryOfError(snapshot, error))

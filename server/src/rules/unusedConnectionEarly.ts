@@ -28,7 +28,7 @@ export const unusedConnectionEarly: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'sshd {0} may end the connection at once where ChannelTimeout closes its last session, without waiting {1} s: mended in 10.3.',
+            'sshd {0} may end the connection as soon as ChannelTimeout closes its last session, without waiting {1} s: fixed in 10.3.',
             formatVersion(snapshot.version),
             numberOf(hit.effective, 'UnusedConnectionTimeout') ?? 0,
           ),

@@ -24,9 +24,9 @@ export const unusedConnectionEndsTunnels: Rule<Snapshot> = {
           span: entry.span,
           message:
             seconds < 10
-              ? l10n.t('{0} s may be too short for slow clients between login and session.', seconds)
+              ? l10n.t('{0} s may be too short for clients that are slow to open a session after login.', seconds)
               : l10n.t(
-                  'Ends quiet tunnels (ssh -N) and idle shared connections after {0} s: listening does not count as use.',
+                  'This ends quiet tunnels (ssh -N) and idle shared connections after {0} s: listening does not count as use.',
                   seconds,
                 ),
         };

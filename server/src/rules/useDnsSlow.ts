@@ -23,7 +23,7 @@ export const useDnsSlow: Rule<Snapshot> = {
         yield {
           span: entry.span,
           message: l10n.t(
-            'Each login waits for name servers, which delays it by their timeouts when they do not answer; no line here needs names.',
+            'Each login waits for name servers, and when they do not answer, for their timeouts; no line here needs names.',
           ),
           fixes: changingValue(snapshot, entry, 'no'),
         };

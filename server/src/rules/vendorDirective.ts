@@ -36,8 +36,8 @@ export const vendorDirective: Rule<Snapshot> = {
         span: error.span,
         severity: error.refused ? 'error' : 'info',
         message: error.refused
-          ? l10n.t('Only builds of {1} know {0}; this OpenSSH refuses the file because of it.', written, builds)
-          : l10n.t('Only builds of {1} know {0}; other systems refuse the file because of it.', written, builds),
+          ? l10n.t('Only builds by {1} know {0}; this OpenSSH refuses the file because of it.', written, builds)
+          : l10n.t('Only builds by {1} know {0}; others refuse the file because of it.', written, builds),
         ...(row?.aliasOf === undefined ? { fixes } : renamed(snapshot, error.span, row.aliasOf)),
       };
     }
@@ -47,7 +47,7 @@ export const vendorDirective: Rule<Snapshot> = {
       if (row?.aliasOf === undefined || row.status !== 'distro-only') continue;
       yield {
         span: entry.keywordSpan,
-        message: l10n.t('{0} is {1} under a name that only builds of {2} know.', row.name, row.aliasOf, 'Debian'),
+        message: l10n.t('{0} is {1} under a name that only builds by {2} know.', row.name, row.aliasOf, 'Debian'),
         ...renamed(snapshot, entry.keywordSpan, row.aliasOf),
       };
     }

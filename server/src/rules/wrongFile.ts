@@ -56,8 +56,8 @@ export const wrongFile: Rule<Snapshot> = {
       const here = counterparts[dialect][written.toLowerCase()];
       const place =
         dialect === 'client'
-          ? l10n.t("{0} belongs into the server's sshd_config; ssh refuses this file because of it.", name)
-          : l10n.t("{0} belongs into the client's ssh_config; sshd does not start with it.", name);
+          ? l10n.t("{0} belongs in the server's sshd_config; ssh refuses this file because of it.", name)
+          : l10n.t("{0} belongs in the client's ssh_config; sshd does not start with it here.", name);
       const entry = entryOfError(snapshot, error);
       const fixable = here !== undefined && sameMeaning.test(written.toLowerCase());
       yield {

@@ -46,7 +46,7 @@ describe('check', () => {
     const { out, code } = await check(['sshd_config']);
     expect(code).toBe(1);
     expect(out).toMatchInlineSnapshot(`
-      "sshd_config:2:23: error: "5min" is no time that ClientAliveInterval understands: write seconds, or 5m, 2h, 1d. [bad-time]
+      "sshd_config:2:23: error: "5min" is not a valid time for ClientAliveInterval: write seconds, or 5m, 2h, 1d. [bad-time]
         2 |   ClientAliveInterval 5min
           |                       ^^^^
         fix: Change to 5m
@@ -74,7 +74,7 @@ describe('check', () => {
         endColumn: 22,
         rule: 'server-countmax-zero',
         severity: 'warning',
-        message: expect.stringContaining('never gives one up'),
+        message: expect.stringContaining('never disconnects one'),
         fixable: true,
       },
     ]);

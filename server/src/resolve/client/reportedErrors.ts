@@ -2,7 +2,7 @@ import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
 import { matchPatternList } from '../../values/patternList.ts';
 import type { ConfigGraph } from '../configGraph.ts';
 import type { ConfigError } from '../effectiveConfig.ts';
-import { type CompiledConfig, originOf, type ReadingEvent, type Setting } from './compiledConfig.ts';
+import { type Block, type CompiledConfig, originOf, type ReadingEvent, type Setting } from './compiledConfig.ts';
 import { compileGraph } from './compileGraph.ts';
 import { substituteHost } from './finalHost.ts';
 import type { HostState } from './hostState.ts';
@@ -29,10 +29,17 @@ interface Excuse {
   readonly order: number;
 }
 
-/** The IgnoreUnknown that holds for every host: the first one, where it stands under no Host or Match. */
+/** The IgnoreUnknown that holds for every host: the first one, where every host reads it. */
 function unconditionalExcuse(first: Setting | undefined): Excuse | undefined {
-  if (first?.block.kind !== 'root' || first.block.parent) return undefined;
+  if (first === undefined || !isForAll(first.block)) return undefined;
   return { list: first.effects[0]?.values[0] ?? '', order: first.order };
+}
+
+/** A file's own lines, `Host *` and `Match all`, and what is included there. */
+function isForAll({ kind, broken, patterns, criteria, parent }: Block): boolean {
+  if (broken || (parent !== undefined && !isForAll(parent))) return false;
+  if (kind === 'host') return patterns.includes('*') && patterns.every((pattern) => !pattern.startsWith('!'));
+  return kind === 'root' || criteria.every(({ name, negated }) => name === 'all' && !negated);
 }
 
 function isExcused(event: ReadingEvent, excuse: Excuse | undefined): boolean {
