@@ -39,5 +39,5 @@ export function hoverTimer(
 
 function fires({ fires, closedBy, startsAt }: Timer): string {
   if (fires === 'never' || fires === 'unknown' || closedBy === 'nobody') return '';
-  return `**${l10n.t('Fires')}:** ${l10n.t('{0} after {1}', exactWhen(fires), escapeMarkdown(startsAt))}`;
+  return `**${l10n.t('Fires')}:** ${l10n.t('{when} after {start}', { when: exactWhen(fires), start: escapeMarkdown(startsAt) })}`;
 }
