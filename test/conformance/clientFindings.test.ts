@@ -8,7 +8,16 @@ import { clientGraph } from '../helpers/clientGraph.ts';
  * program prints, or the lines that it refuses.
  */
 async function look(config: string, target: Partial<ClientTarget> = {}, ...keywords: string[]): Promise<string> {
-  const { values, errors } = resolveClient(await clientGraph(config), { host: 'web', ...target });
+  return lookAs('9.2', config, target, ...keywords);
+}
+
+async function lookAs(
+  version: string,
+  config: string,
+  target: Partial<ClientTarget> = {},
+  ...keywords: string[]
+): Promise<string> {
+  const { values, errors } = resolveClient(await clientGraph(config, { version }), { host: 'web', ...target });
   const refused = errors.filter((error) => error.refused);
   if (refused.length > 0)
     return `refused: ${refused.map(({ code, lineIndex }) => `${lineIndex + 1} ${code}`).join(', ')}`;
@@ -154,5 +163,62 @@ describe('found by generated configurations', () => {
     const config = 'Match final all\n RefuseConnection no\n';
     const graph = await clientGraph(config, { version: '10.2' });
     expect(resolveClient(graph, { host: 'web' }).errors.map(({ code }) => code)).toEqual(['refuse-connection']);
+  });
+});
+
+/** The same with upstream's builds of other releases. */
+describe('found by generated configurations with other releases', () => {
+  test('8.7 to 9.1 pass over the first target of PermitRemoteOpen', async () => {
+    const config = 'PermitRemoteOpen a:80 b:443\n';
+    expect(await lookAs('8.6', config, {}, 'permitremoteopen')).toBe('permitremoteopen a:80 b:443');
+    expect(await lookAs('8.9', config, {}, 'permitremoteopen')).toBe('permitremoteopen b:443');
+    expect(await lookAs('9.4', config, {}, 'permitremoteopen')).toBe('permitremoteopen a:80 b:443');
+    // Which may be anything, then; but the words are looked at.
+    expect(await lookAs('8.9', 'PermitRemoteOpen what ever\n')).toBe('refused: 1 invalid-permit-open');
+    expect(await lookAs('8.9', 'PermitRemoteOpen what\n', {}, 'permitremoteopen')).toBe('permitremoteopen any');
+    expect(await lookAs('8.9', 'PermitRemoteOpen none a:1\n')).toBe('refused: 1 extra-arguments');
+  });
+
+  test('the word none came to CanonicalizePermittedCNAMEs with 8.9', async () => {
+    const config = 'CanonicalizePermittedCNAMEs none\n';
+    expect(await lookAs('8.8', config)).toBe('refused: 1 invalid-cname-rule');
+    expect(await lookAs('8.9', config, {}, 'canonicalizepermittedcnames')).toBe('canonicalizepermittedcnames none');
+  });
+
+  test('up to 8.6 an empty word ends a list, and what stands behind it is too much', async () => {
+    expect(await lookAs('8.4', 'CanonicalizePermittedCNAMEs == 5\n')).toBe('refused: 1 extra-arguments');
+  });
+
+  test('a list of ciphers or MACs that begins with a comma is refused since 10.4', async () => {
+    expect(await lookAs('10.2', 'MACs +,\n', {}, 'port')).toBe('port 22');
+    expect(await lookAs('10.5', 'MACs +,\n')).toBe('refused: 1 invalid-macs');
+    expect(await lookAs('10.5', 'Ciphers ^,\n')).toBe('refused: 1 invalid-ciphers');
+    expect(await lookAs('10.5', 'KexAlgorithms +,\n', {}, 'port')).toBe('port 22');
+  });
+
+  test('patterns of CASignatureAlgorithms stand for no certificates', async () => {
+    expect(await lookAs('10.5', 'CASignatureAlgorithms ecdsa-*\n', {}, 'casignaturealgorithms')).toBe(
+      'casignaturealgorithms ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521',
+    );
+  });
+
+  test('8.4 reads an address of ProxyJump twice, and up to 8.8 a slash stood for a colon', async () => {
+    expect(await lookAs('8.4', 'ProxyJump ssh://u@j:22\n', {}, 'proxyjump')).toBe('proxyjump ssh://u@j:22');
+    expect(await lookAs('8.4', 'ProxyJump ssh://j\n')).toBe('refused: 1 invalid-jump');
+    expect(await lookAs('8.9', 'ProxyJump ssh://u@j:22\n', {}, 'proxyjump')).toBe('proxyjump u@j:22');
+    expect(await lookAs('8.4', 'ProxyJump u@10.0.0.0/8\n', {}, 'proxyjump')).toBe('proxyjump u@[10.0.0.0]:8');
+    expect(await lookAs('8.9', 'ProxyJump u@10.0.0.0/8\n')).toBe('refused: 1 invalid-jump');
+  });
+
+  test('the code point of le was 1 before 8.9', async () => {
+    expect(await lookAs('8.4', 'IPQoS 1 4\n', {}, 'ipqos')).toBe('ipqos le reliability');
+    expect(await lookAs('8.9', 'IPQoS 1 4\n', {}, 'ipqos')).toBe('ipqos 0x01 le');
+  });
+
+  test('SKeyAuthentication is taken and does nothing up to 8.6', async () => {
+    expect(await lookAs('8.4', 'SKeyAuthentication off\n', {}, 'kbdinteractiveauthentication')).toBe(
+      'kbdinteractiveauthentication yes',
+    );
+    expect(await lookAs('8.9', 'SKeyAuthentication off\n')).toBe('refused: 1 unsupported-option');
   });
 });

@@ -1,70 +1,17 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { ServerPeer } from '../../server/src/resolve/effectiveConfig.ts';
-import { dumpServer, resolveServer, serverErrors } from '../../server/src/resolve/server/resolveServer.ts';
-import { formatVersion } from '../../server/src/values/openSshVersion.ts';
-import { type GeneratedServer, generatedServer } from './generateServerConfig.ts';
-import { serverGraph } from './serverGraph.ts';
-import { firstPlace, groupsOf, openSshdOracle, placedFiles, type SshdOracle } from './sshdOracle.ts';
+import { generatedServer } from './generateServerConfig.ts';
+import { sshdPath } from './openSshPrograms.ts';
+import { compareServer } from './serverComparison.ts';
+import { openSshdOracle } from './sshdOracle.ts';
 
-const oracle = openSshdOracle();
+const oracle = openSshdOracle(sshdPath);
 const count = Number(process.env['COUNT'] ?? 500);
 const seed = Number(process.env['SEED'] ?? 20260811);
 
 afterAll(() => {
   if (typeof oracle !== 'string') oracle.close();
 });
-
-/** What was said, in a form that can be compared. */
-interface Outcome {
-  readonly accepted: boolean;
-  /** Lines of the dump, or the place that is blamed first. */
-  readonly says: readonly string[];
-}
-
-/** Set when sshd is built: only known of the build that was measured. */
-const buildDecides =
-  /^(usepam|pamservicename|sshdsessionpath|sshdauthpath|xauthlocation|pidfile|kerberos\w*|gssapi\w*) /i;
-
-interface Comparison {
-  readonly ours: Outcome;
-  readonly theirs: Outcome;
-  /** sshd has looked up the name of a ListenAddress in vain: only the machine that it runs on can know. */
-  readonly namesUnknown: boolean;
-}
-
-function compared(generated: GeneratedServer, known: SshdOracle): Comparison {
-  const answer = known.ask(generated);
-  const { user } = generated.peer;
-  const peer: ServerPeer = { ...generated.peer, groups: user === undefined ? [] : groupsOf(user) };
-  const graph = serverGraph(placedFiles(generated, known.directory), known.version);
-  // What check reports holds for every connection.
-  const checked = serverErrors(graph).filter(({ refused }) => refused);
-  if (answer.accepted && checked.length > 0) throw new Error(`check refuses: ${JSON.stringify(checked)}`);
-  const effective = resolveServer(graph, peer);
-  const [error] = effective.errors.filter(({ refused }) => refused);
-  const named = firstPlace(answer.stderr);
-  const place = error ? `${error.uri.replace('file://', '')} ${error.lineIndex + 1}` : '';
-  const unsourced = new Set(effective.unsourced);
-  const measured = formatVersion(known.version).startsWith('9.2p1') && known.version.vendor === 'debian';
-  const comparable = (line: string): boolean =>
-    !unsourced.has(line.slice(0, line.indexOf(' ')).toLowerCase()) && (measured || !buildDecides.test(line));
-  // A key on the command line takes the place of the default ones.
-  const byDefault = effective.values.get('hostkey')?.every(({ from }) => from.kind === 'default') === true;
-  const lines = dumpServer(effective)
-    .split('\n')
-    .filter((line) => line !== '' && !(byDefault && /^hostkey /i.test(line)));
-  return {
-    // A message without a line cannot be compared with ours.
-    ours: error
-      ? { accepted: false, says: answer.accepted ? [place, error.code] : named ? [place] : [] }
-      : { accepted: true, says: lines.filter(comparable) },
-    theirs: answer.accepted
-      ? { accepted: true, says: answer.stdout.filter(comparable) }
-      : { accepted: false, says: named ? [`${named.path} ${named.line}`] : [] },
-    namesUnknown: /^bad addr or host: [^:\s]+ \(/m.test(answer.stderr),
-  };
-}
 
 /** Configurations on which the two once disagreed, or which one would not expect to work as they do. */
 const cases: Readonly<Record<string, string | Readonly<Record<string, string>>>> = {
@@ -130,7 +77,7 @@ describe('the installed sshd and the resolver agree', () => {
       if (typeof oracle === 'string') return;
       const peer = { user: 'root', host: 'h.example', address: '10.1.2.3', localAddress: '10.9.9.9', localPort: 22 };
       const generated = { files: typeof text === 'string' ? { sshd_config: text } : text, peer };
-      const { ours, theirs } = compared(generated, oracle);
+      const { ours, theirs } = compareServer(generated, oracle);
       expect(ours).toEqual(theirs);
     });
   }
@@ -141,7 +88,7 @@ describe('the installed sshd and the resolver agree', () => {
       if (typeof oracle === 'string') return;
       fc.assert(
         fc.property(generatedServer(oracle.version), (generated) => {
-          const { ours, theirs, namesUnknown } = compared(generated, oracle);
+          const { ours, theirs, namesUnknown } = compareServer(generated, oracle);
           if (!namesUnknown) expect(ours).toEqual(theirs);
         }),
         { numRuns: count, seed },

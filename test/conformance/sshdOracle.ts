@@ -2,13 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type OpenSshVersion, parseVersion, versionFromBanner } from '../../server/src/values/openSshVersion.ts';
+import { atLeast, type OpenSshVersion } from '../../server/src/values/openSshVersion.ts';
 import { directoryMark, type GeneratedServer } from './generateServerConfig.ts';
+import { versionOfProgram } from './openSshPrograms.ts';
 
-/** Another build can be asked by `SSHD=/path/to/sshd SSHD_VERSION=10.5`. */
-const sshd = process.env['SSHD'] ?? '/usr/sbin/sshd';
-
-/** The installed sshd, ready to be asked; its files live in a temporary directory. */
+/** An sshd, ready to be asked; its files live in a temporary directory. */
 export interface SshdOracle {
   readonly version: OpenSshVersion;
   readonly directory: string;
@@ -24,13 +22,12 @@ export interface SshdAnswer {
 }
 
 /** The oracle, or the reason why there is none on this machine. */
-export function openSshdOracle(): SshdOracle | string {
+export function openSshdOracle(sshd: string): SshdOracle | string {
   if (!existsSync(sshd)) return `${sshd} is not installed`;
   if (process.getuid?.() !== 0) return 'sshd -T reads host keys and homes as root only';
-  const version = process.env['SSHD_VERSION']
-    ? parseVersion(process.env['SSHD_VERSION'])
-    : versionFromBanner(spawnSync('/usr/bin/ssh', ['-V'], { encoding: 'utf8' }).stderr ?? '');
-  if (!version) return 'ssh -V does not tell its version';
+  const version = versionOfProgram(sshd);
+  if (!version) return `${sshd} does not tell its version`;
+  if (!atLeast(version, '8.4')) return `${sshd} is older than the releases that are known`;
   try {
     mkdirSync('/run/sshd', { mode: 0o755, recursive: true });
   } catch {
@@ -42,7 +39,7 @@ export function openSshdOracle(): SshdOracle | string {
   return {
     version,
     directory,
-    ask: (generated) => ask(generated, directory, key),
+    ask: (generated) => ask(generated, sshd, directory, key),
     close: () => rmSync(directory, { recursive: true, force: true }),
   };
 }
@@ -55,7 +52,7 @@ export function placedFiles(generated: GeneratedServer, directory: string): Reco
   );
 }
 
-function ask(generated: GeneratedServer, directory: string, key: string): SshdAnswer {
+function ask(generated: GeneratedServer, sshd: string, directory: string, key: string): SshdAnswer {
   const files = placedFiles(generated, directory);
   for (const [path, text] of Object.entries(files)) writeFileSync(path, text);
   const root = Object.keys(files)[0] ?? '';

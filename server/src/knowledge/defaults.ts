@@ -1,5 +1,7 @@
 import type { OpenSshVersion } from '../values/openSshVersion.ts';
+import { defaultAlgorithms } from './algorithmDefaults.ts';
 import { availability, reached } from './availability.ts';
+import { defaultHostKeys, defaultIdentityFiles } from './defaultKeyFiles.ts';
 import type { Directive, MeasuredBuild } from './directive.ts';
 
 /** What `ssh -G` or `sshd -T` prints for a directive that no line sets. */
@@ -45,13 +47,13 @@ export function printedDefault(
   const measured = measuredIn(directive, version);
   if (measured !== undefined)
     return measured.length > 0 ? { kind: 'printed', lines: measured } : { kind: 'not-printed' };
+  if (isList(directive)) return { kind: 'unsourced' };
   const { printed } = directive;
   if (printed === undefined) return { kind: 'not-printed' };
   const [one, ...others] = Object.values(printed);
   const alwaysSame = one !== undefined && others.every((lines) => lines.join('\n') === one.join('\n'));
   if (alwaysSame && one.length === 0 && directive.compiledWith === undefined) return { kind: 'not-printed' };
-  if (alwaysSame && directive.defaultHistory === undefined && !isList(directive))
-    return { kind: 'printed', lines: one };
+  if (alwaysSame && directive.defaultHistory === undefined) return { kind: 'printed', lines: one };
   const value = spelt(directive, overTime(directive, version));
   return value === undefined ? { kind: 'unsourced' } : { kind: 'printed', lines: [value] };
 }
@@ -66,6 +68,10 @@ function isServerAliveInterval(directive: Directive): boolean {
 }
 
 function measuredIn(directive: Directive, version: OpenSshVersion): readonly string[] | undefined {
+  if (directive.name === 'IdentityFile') return defaultIdentityFiles(version);
+  if (directive.name === 'HostKey') return defaultHostKeys(version);
+  const algorithms = defaultAlgorithms(directive.name, directive.dialect, version);
+  if (algorithms) return [algorithms.join(',')];
   const release = `${version.major}.${version.minor}${version.vendor === 'debian' ? '-debian' : ''}`;
   return directive.printed?.[release as MeasuredBuild];
 }

@@ -1,4 +1,5 @@
 import { isDomainName, splitHost, withoutBrackets } from './hostNames.ts';
+import { atLeast, newestKnownVersion, type OpenSshVersion } from './openSshVersion.ts';
 import { fault, type Parsed, parsed } from './parsed.ts';
 import { readPort } from './port.ts';
 
@@ -12,21 +13,30 @@ export interface JumpHop {
  * Reads `[user@]host[:port]` or `ssh://[user@]host[:port]`, comma separated, as ProxyJump takes it. The hop that is
  * connected to directly before the target is the last one. Code: `invalid-jump`.
  */
-export function readJumpSpec(text: string): Parsed<readonly JumpHop[]> {
+export function readJumpSpec(text: string, version: OpenSshVersion = newestKnownVersion): Parsed<readonly JumpHop[]> {
   const hops: JumpHop[] = [];
   for (const part of text.split(',')) {
-    const hop = part.startsWith('ssh://') ? hopFromUri(part.slice('ssh://'.length)) : hopFromText(part);
+    const hop = readHop(part, version);
     if (!hop) return fault('invalid-jump');
     hops.push(hop);
   }
   return parsed(hops);
 }
 
-function hopFromText(text: string): JumpHop | undefined {
+function readHop(text: string, version: OpenSshVersion): JumpHop | undefined {
+  const plain = () => hopFromText(text, !atLeast(version, '8.9'));
+  if (!text.startsWith('ssh://')) return plain();
+  const hop = hopFromUri(text.slice('ssh://'.length));
+  // Up to 8.4 an address was then read as plain text, too, scheme and all.
+  return hop && !atLeast(version, '8.5') ? plain() : hop;
+}
+
+/** Up to 8.8 a slash stood for the colon. */
+function hopFromText(text: string, slashAllowed: boolean): JumpHop | undefined {
   const at = text.lastIndexOf('@');
   if (at === 0) return undefined;
   const field = splitHost(text.slice(at + 1));
-  if (!field || field.host === '' || field.delimiter === '/') return undefined;
+  if (!field || field.host === '' || (field.delimiter === '/' && !slashAllowed)) return undefined;
   const port = field.rest ? readPort(field.rest) : undefined;
   if (field.rest && !port) return undefined;
   return {

@@ -26,7 +26,6 @@ const classes: readonly (readonly [string, number])[] = [
   ['ef', 0xb8],
 ];
 const voice: readonly (readonly [string, number])[] = [['va', 0xb0]];
-const lowEffort: readonly (readonly [string, number])[] = [['le', 0x04]];
 const oldServiceTypes: readonly (readonly [string, number])[] = [
   ['lowdelay', 0x10],
   ['throughput', 0x08],
@@ -34,7 +33,9 @@ const oldServiceTypes: readonly (readonly [string, number])[] = [
 ];
 
 function table(version: OpenSshVersion): readonly (readonly [string, number])[] {
-  const low = atLeast(version, '8.2') ? lowEffort : [];
+  // Its code point was a wrong one at first.
+  const lowEffort = ['le', atLeast(version, '8.9') ? 0x04 : 0x01] as const;
+  const low = atLeast(version, '8.2') ? [lowEffort] : [];
   if (!atLeast(version, '10.1')) return [...classes, ...low, ...oldServiceTypes];
   return atLeast(version, '10.3') ? [...classes, ...low, ...voice] : [...classes, ...low];
 }

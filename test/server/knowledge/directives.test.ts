@@ -132,7 +132,7 @@ describe('defaults', () => {
     ['ConnectTimeout', '9.2', 'none'],
     ['ChannelTimeout', '9.5', undefined],
     ['ChannelTimeout', '9.6', 'none'],
-    ['KexAlgorithms', '9.6', undefined],
+    ['KexAlgorithms', '9.6-debian', undefined],
   ] as const)('of %s in %s is %s', (name, release, value) => {
     expect(defaultFor(clientDirective(name), version(release))).toBe(value);
   });
@@ -152,7 +152,8 @@ describe('defaults', () => {
     expect(printed('ChannelTimeout', '9.2')).toEqual({ kind: 'not-printed' });
     expect(printed('ChannelTimeout', '10.5')).toEqual({ kind: 'printed', lines: ['none'] });
     expect(printed('Ciphers', '9.2')).toMatchObject({ kind: 'printed' });
-    expect(printed('Ciphers', '9.6')).toEqual({ kind: 'unsourced' });
+    expect(printed('Ciphers', '9.6')).toMatchObject({ kind: 'printed' });
+    expect(printed('Ciphers', '9.6-debian')).toEqual({ kind: 'unsourced' });
     expect(printed('PermitRootLogin', '9.2')).toEqual({ kind: 'printed', lines: ['without-password'] });
     expect(printed('LoginGraceTime', '9.6')).toEqual({ kind: 'printed', lines: ['120'] });
     expect(printed('PerSourcePenalties', '9.6')).toEqual({ kind: 'not-printed' });

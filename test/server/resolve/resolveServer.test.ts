@@ -294,7 +294,7 @@ describe('the dump', () => {
   });
 
   test('a default without a source is left out and named', () => {
-    const effective = resolve('', {}, '9.8');
+    const effective = resolve('', {}, '9.8-debian');
     expect(effective.unsourced).toContain('ciphers');
     expect(effective.values.has('ciphers')).toBe(false);
   });

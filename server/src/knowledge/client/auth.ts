@@ -127,25 +127,6 @@ export const auth = [
     maxEntries: 100,
     default:
       '~/.ssh/id_rsa ~/.ssh/id_ecdsa ~/.ssh/id_ecdsa_sk ~/.ssh/id_ed25519 ~/.ssh/id_ed25519_sk ~/.ssh/id_mldsa44_ed25519',
-    printed: {
-      '9.2-debian': [
-        '~/.ssh/id_rsa',
-        '~/.ssh/id_ecdsa',
-        '~/.ssh/id_ecdsa_sk',
-        '~/.ssh/id_ed25519',
-        '~/.ssh/id_ed25519_sk',
-        '~/.ssh/id_xmss',
-        '~/.ssh/id_dsa',
-      ],
-      '10.5': [
-        '~/.ssh/id_rsa',
-        '~/.ssh/id_ecdsa',
-        '~/.ssh/id_ecdsa_sk',
-        '~/.ssh/id_ed25519',
-        '~/.ssh/id_ed25519_sk',
-        '~/.ssh/id_mldsa44_ed25519',
-      ],
-    },
     tokens: ['%%', '%C', '%d', '%h', '%i', '%j', '%k', '%L', '%l', '%n', '%p', '%r', '%u'],
     expandsEnvironment: true,
     since: '<5.0',

@@ -10,11 +10,6 @@ export const crypto = [
     type: 'algorithm-list',
     args: '1',
     repetition: 'first-value-wins',
-    printed: {
-      '9.2-debian': [
-        'ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,sk-ssh-ed25519@openssh.com,sk-ecdsa-sha2-nistp256@openssh.com,rsa-sha2-512,rsa-sha2-256',
-      ],
-    },
     since: '7.9',
     inBlocks: true,
     aboutTime: false,
@@ -27,11 +22,6 @@ export const crypto = [
     type: 'algorithm-list',
     args: '1',
     repetition: 'first-value-wins',
-    printed: {
-      '9.2-debian': [
-        'chacha20-poly1305@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr,aes128-gcm@openssh.com,aes256-gcm@openssh.com',
-      ],
-    },
     since: '<5.0',
     inBlocks: true,
     aboutTime: false,
@@ -44,11 +34,6 @@ export const crypto = [
     type: 'algorithm-list',
     args: '1',
     repetition: 'first-value-wins',
-    printed: {
-      '9.2-debian': [
-        'ssh-ed25519-cert-v01@openssh.com,ecdsa-sha2-nistp256-cert-v01@openssh.com,ecdsa-sha2-nistp384-cert-v01@openssh.com,ecdsa-sha2-nistp521-cert-v01@openssh.com,sk-ssh-ed25519-cert-v01@openssh.com,sk-ecdsa-sha2-nistp256-cert-v01@openssh.com,rsa-sha2-512-cert-v01@openssh.com,rsa-sha2-256-cert-v01@openssh.com,ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,sk-ssh-ed25519@openssh.com,sk-ecdsa-sha2-nistp256@openssh.com,rsa-sha2-512,rsa-sha2-256',
-      ],
-    },
     since: '8.7',
     inBlocks: true,
     aliases: ['HostbasedKeyTypes'],
@@ -63,11 +48,6 @@ export const crypto = [
     type: 'algorithm-list',
     args: '1',
     repetition: 'first-value-wins',
-    printed: {
-      '9.2-debian': [
-        'ssh-ed25519-cert-v01@openssh.com,ecdsa-sha2-nistp256-cert-v01@openssh.com,ecdsa-sha2-nistp384-cert-v01@openssh.com,ecdsa-sha2-nistp521-cert-v01@openssh.com,sk-ssh-ed25519-cert-v01@openssh.com,sk-ecdsa-sha2-nistp256-cert-v01@openssh.com,rsa-sha2-512-cert-v01@openssh.com,rsa-sha2-256-cert-v01@openssh.com,ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,sk-ssh-ed25519@openssh.com,sk-ecdsa-sha2-nistp256@openssh.com,rsa-sha2-512,rsa-sha2-256',
-      ],
-    },
     since: '<5.0',
     inBlocks: true,
     aboutTime: false,
@@ -80,11 +60,6 @@ export const crypto = [
     type: 'algorithm-list',
     args: '1',
     repetition: 'first-value-wins',
-    printed: {
-      '9.2-debian': [
-        'sntrup761x25519-sha512,sntrup761x25519-sha512@openssh.com,curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384,ecdh-sha2-nistp521,diffie-hellman-group-exchange-sha256,diffie-hellman-group16-sha512,diffie-hellman-group18-sha512,diffie-hellman-group14-sha256',
-      ],
-    },
     since: '5.7',
     inBlocks: true,
     aboutTime: false,
@@ -97,11 +72,6 @@ export const crypto = [
     type: 'algorithm-list',
     args: '1',
     repetition: 'first-value-wins',
-    printed: {
-      '9.2-debian': [
-        'umac-64-etm@openssh.com,umac-128-etm@openssh.com,hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha1-etm@openssh.com,umac-64@openssh.com,umac-128@openssh.com,hmac-sha2-256,hmac-sha2-512,hmac-sha1',
-      ],
-    },
     since: '<5.0',
     inBlocks: true,
     aboutTime: false,
@@ -114,11 +84,6 @@ export const crypto = [
     type: 'algorithm-list',
     args: '1',
     repetition: 'first-value-wins',
-    printed: {
-      '9.2-debian': [
-        'ssh-ed25519-cert-v01@openssh.com,ecdsa-sha2-nistp256-cert-v01@openssh.com,ecdsa-sha2-nistp384-cert-v01@openssh.com,ecdsa-sha2-nistp521-cert-v01@openssh.com,sk-ssh-ed25519-cert-v01@openssh.com,sk-ecdsa-sha2-nistp256-cert-v01@openssh.com,rsa-sha2-512-cert-v01@openssh.com,rsa-sha2-256-cert-v01@openssh.com,ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,sk-ssh-ed25519@openssh.com,sk-ecdsa-sha2-nistp256@openssh.com,rsa-sha2-512,rsa-sha2-256',
-      ],
-    },
     since: '8.5',
     inBlocks: true,
     aliases: ['PubkeyAcceptedKeyTypes'],

@@ -1,4 +1,5 @@
 import { readAlgorithmList } from '../../values/algorithmList.ts';
+import { atLeast } from '../../values/openSshVersion.ts';
 import { matchPatternList } from '../../values/patternList.ts';
 import { type AlgorithmKind, supportedAlgorithms } from '../algorithmNames.ts';
 import type { ConfigErrorCode } from '../configErrorCode.ts';
@@ -22,7 +23,9 @@ export function algorithms(kind: AlgorithmKind, code: ConfigErrorCode, plainKeys
       if (supported.includes(name)) return plainKeysOnly && name.includes('-cert-');
       return kind !== 'key' || !supported.some((known) => matchPatternList(known, name) !== 'unmatched');
     });
-    if (wrong !== undefined || names.length === 0) {
+    // Since 10.4 a list of ciphers or MACs must begin with one.
+    const noneFound = end === 0 && (kind === 'cipher' || kind === 'mac') && atLeast(version, '10.4');
+    if (wrong !== undefined || names.length === 0 || noneFound) {
       return refused(code, 0, { data: { argument: wrong ?? text, list: text } });
     }
     return sets(slot, [text], 1);

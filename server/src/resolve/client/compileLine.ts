@@ -84,6 +84,9 @@ function meaningOf(written: string, version: OpenSshVersion, meanings: Map<strin
 function findMeaning(keyword: string, version: OpenSshVersion): Meaning {
   const directive = findDirective('client', keyword);
   const known = directive && availability(directive, version, keyword).kind;
+  // Up to 8.6 it was not a name of KbdInteractiveAuthentication.
+  if (keyword === 'skeyauthentication' && !atLeast(version, '8.7'))
+    return { kind: 'unsupported', keyword, slot: keyword };
   const slot = directive ? slotOf(directive, keyword, version) : keyword;
   if (known === 'deprecated' || known === 'unsupported') return { kind: known, keyword, slot };
   if (known !== 'known') return { kind: 'unknown', keyword, slot };

@@ -1,3 +1,4 @@
+import { defaultAlgorithms } from '../../knowledge/algorithmDefaults.ts';
 import { printedDefault } from '../../knowledge/defaults.ts';
 import { findDirective } from '../../knowledge/directives.ts';
 import { atLeast, formatVersion, type OpenSshVersion } from '../../values/openSshVersion.ts';
@@ -73,6 +74,11 @@ function linesOf(slot: string, version: OpenSshVersion): readonly string[] | 'un
   if (slot === 'canonicalizepermittedcnames') return atLeast(version, '8.9') ? ['none'] : undefined;
   if (slot === 'challengeresponseauthentication') return ['yes'];
   if (slot === 'pubkeyauthentication') return [atLeast(version, '8.9') ? 'true' : 'yes'];
+  if (slot === 'hostbasedacceptedalgorithms' || slot === 'pubkeyacceptedalgorithms') {
+    // They had other names before.
+    const names = defaultAlgorithms(slot, 'client', version);
+    return names ? [names.join(',')] : 'unsourced';
+  }
   const directive = findDirective('client', slot);
   const printed = directive ? printedDefault(directive, version) : undefined;
   if (printed?.kind === 'printed') return printed.lines;

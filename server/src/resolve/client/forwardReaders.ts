@@ -103,7 +103,7 @@ export const proxyJump: LineReader = ({ slot, rest, version, isOption }) => {
   const setsJump = (printed: string) => sets(slot, [printed], 'all', 'proxy-jump');
   if (text.toLowerCase() === 'none') return setsJump(noJump);
   const spec = withoutComment(text, version);
-  const jump = readJumpSpec(spec);
+  const jump = readJumpSpec(spec, version);
   const last = jump.ok ? jump.value.at(-1) : undefined;
   if (!jump.ok || !last) return refused('invalid-jump', 'rest', { data: { argument: spec } });
   // Names given on the command line must have no characters of the shell.

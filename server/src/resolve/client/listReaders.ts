@@ -36,9 +36,11 @@ function wholeList(rules: ListRules): LineReader {
       return refused('too-many-entries', rules.most, { data: { limit: String(rules.most) } });
     }
     const values = words.map(({ value }) => value);
+    // Up to 8.6 an empty word ended the list, and what stands behind it was too much.
+    const used = words.length < input.args.length ? words.length + 1 : 'all';
     // No entry: the line changes nothing.
-    if (values.length === 0) return { ok: true, effects: [], used: 'all' };
-    return sets(input.slot, rules.keep?.(values, input) ?? values, 'all');
+    if (values.length === 0) return { ok: true, effects: [], used };
+    return sets(input.slot, rules.keep?.(values, input) ?? values, used);
   };
 }
 
@@ -80,32 +82,60 @@ function domain(name: string, dropDot: boolean): string {
   return dropDot && lower.endsWith('.') ? lower.slice(0, -1) : lower;
 }
 
-export const permittedCnames = wholeList({
-  alone: ['none'],
+const cnameRules: ListRules = {
   needsOne: ({ version }) => atLeast(version, '9.7'),
   check: (text) => (text === '*' || /:./s.test(text) ? undefined : { code: 'invalid-cname-rule' }),
-  keep: (values, { version }) =>
+  keep: (values) =>
     values.map((rule) => {
       if (rule === '*') return '*:*';
-      if (rule.toLowerCase() === 'none' && atLeast(version, '8.9')) return 'none';
+      if (rule.toLowerCase() === 'none') return 'none';
       return asciiLower(rule);
     }),
   emptyAllowed: true,
-});
+};
 
-export const permitRemoteOpen = wholeList({
+const oldCnames = wholeList(cnameRules);
+const newCnames = wholeList({ ...cnameRules, alone: ['none'] });
+
+/** The word none came with 8.9. */
+export const permittedCnames: LineReader = (input) => (atLeast(input.version, '8.9') ? newCnames : oldCnames)(input);
+
+function wrongTarget(text: string): Omit<ReadFault, 'at'> | undefined {
+  const target = splitHost(text);
+  const right =
+    target?.rest !== undefined && target.delimiter === ':' && (target.rest === '*' || (readPort(target.rest) ?? 0) > 0);
+  return right ? undefined : { code: 'invalid-permit-open', fatal: true };
+}
+
+const remoteTargets = wholeList({
   alone: ['any', 'none'],
   needsOne: () => true,
   emptyAllowed: true,
-  check: (text) => {
-    const target = splitHost(text);
-    const right =
-      target?.rest !== undefined &&
-      target.delimiter === ':' &&
-      (target.rest === '*' || (readPort(target.rest) ?? 0) > 0);
-    return right ? undefined : { code: 'invalid-permit-open', fatal: true };
-  },
+  check: wrongTarget,
 });
+
+/** Up to 9.1 the words counted in small letters and in the first place only, and 8.7 to 9.1 passed over that place. */
+export const permitRemoteOpen: LineReader = (input) => {
+  if (atLeast(input.version, '9.2')) return remoteTargets(input);
+  const [first, ...others] = listArguments(input);
+  if (!first || first.value === '') return refused('missing-argument', first ? 0 : 'keyword', { fatal: true });
+  if (first.value === 'any' || first.value === 'none') return sets(input.slot, [first.value], 1);
+  const targets = atLeast(input.version, '8.7') ? others : [first, ...others];
+  for (const { value } of targets) {
+    const wrong = wrongTarget(value);
+    if (wrong)
+      return {
+        ok: false,
+        fault: { at: input.args.findIndex((word) => word.value === value), ...wrong, data: { argument: value } },
+      };
+  }
+  if (targets.length === 0) return { ok: true, effects: [], used: 'all' };
+  return sets(
+    input.slot,
+    targets.map(({ value }) => value),
+    'all',
+  );
+};
 
 /** Patterns are appended line by line; `-PATTERN` takes earlier ones away. */
 export const sendEnv: LineReader = (input) => {

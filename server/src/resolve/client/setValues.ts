@@ -134,7 +134,10 @@ function assemble(slot: string, { state, graph }: ReadHost): readonly string[] |
   const usual = defaultsOf(graph).lines.get(slot);
   if (list.operation !== 'replace' && usual === undefined) return 'unsourced';
   const defaults = usual?.[0]?.value.split(',') ?? [];
-  return assembleAlgorithms(list, defaults, supportedAlgorithms(kind, graph.version)) ?? 'nothing';
+  const all = supportedAlgorithms(kind, graph.version);
+  // No certificate signs another.
+  const supported = slot === 'casignaturealgorithms' ? all.filter((name) => !name.includes('-cert-')) : all;
+  return assembleAlgorithms(list, defaults, supported) ?? 'nothing';
 }
 
 const faultCodes = {

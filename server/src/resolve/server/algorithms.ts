@@ -31,7 +31,10 @@ export function algorithms(kind: ServerAlgorithms): LineReader {
     // Names to remove are patterns, and not looked at.
     if (operation === 'remove') return single(list.value, 1);
     const wrong = firstUnknown(kind, names, version);
-    if (wrong !== undefined || names.length === 0) return refused(codes[kind], 0, { argument: wrong ?? list.value });
+    // Since 10.4 a list of ciphers or MACs must begin with one.
+    const noneFound = names[0] === '' && (kind === 'cipher' || kind === 'mac') && atLeast(version, '10.4');
+    if (wrong !== undefined || names.length === 0 || noneFound)
+      return refused(codes[kind], 0, { argument: wrong ?? list.value });
     const negated = names.find((name) => name.startsWith('!'));
     const nothingLeft =
       operation === 'replace' && assembleAlgorithms({ operation, names }, [], namesOf(kind, version)) === undefined;

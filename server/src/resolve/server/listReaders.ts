@@ -57,11 +57,22 @@ export const groupPatterns: LineReader = (input) => {
   return Array.isArray(values) ? separate(input, values) : values;
 };
 
-export const acceptEnv: LineReader = (input) => {
+/** Up to 8.6 an empty word ended some of the lists. */
+function cutAtEmpty(input: ReadInput): ReadInput {
+  const end = input.args.findIndex(({ value }) => value === '');
+  return end < 0 || atLeast(input.version, '8.7') ? input : { ...input, args: input.args.slice(0, end) };
+}
+
+function past({ args }: ReadInput, cut: ReadInput, reading: LineReading): LineReading {
+  return reading.ok && cut.args.length < args.length ? { ...reading, used: cut.args.length + 1 } : reading;
+}
+
+export const acceptEnv: LineReader = (whole) => {
+  const input = cutAtEmpty(whole);
   const values = eachArgument(input, (argument) =>
     argument === '' || argument.includes('=') ? { code: 'invalid-environment-name' } : argument,
   );
-  return Array.isArray(values) ? separate(input, values) : values;
+  return Array.isArray(values) ? past(whole, input, separate(input, values)) : values;
 };
 
 /** A name that comes twice on the line keeps its first value since 9.1; before, both stayed. */
@@ -141,12 +152,13 @@ export const authenticationMethods: LineReader = (input) => {
   return Array.isArray(values) ? joined(input, values) : values;
 };
 
-export const pubkeyAuthOptions: LineReader = (input) => {
+export const pubkeyAuthOptions: LineReader = (whole) => {
+  const input = cutAtEmpty(whole);
   const words = input.args.map(({ value }) => value.toLowerCase());
   const wrong = words.findIndex((word) => !['none', 'touch-required', 'verify-required'].includes(word));
   if (wrong >= 0) return refused('unsupported-option', wrong, { argument: input.args[wrong]?.value ?? '' });
   const set = ['touch-required', 'verify-required'].filter((word) => words.includes(word));
-  return single(set.length === 0 ? 'none' : set.join(' '), input.args.length);
+  return past(whole, input, single(set.length === 0 ? 'none' : set.join(' '), input.args.length));
 };
 
 export function permit(directive: 'PermitOpen' | 'PermitListen'): LineReader {

@@ -3,7 +3,7 @@ export function absolutePath(path: string, home: string): string {
   if (path.toLowerCase() === 'none') return 'none';
   const expanded = expandTilde(path, home);
   // Service managers start sshd in `/`; sshd joins with a slash of its own.
-  return expanded.startsWith('/') ? expanded : `//${expanded}`;
+  return /^[/~]/.test(expanded) ? expanded : `//${expanded}`;
 }
 
 /** Fills in the home of the user that runs sshd. Another user's (`~name`) stays as written: it is not known here. */

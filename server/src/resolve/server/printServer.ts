@@ -1,3 +1,4 @@
+import { defaultAlgorithms } from '../../knowledge/algorithmDefaults.ts';
 import { availability } from '../../knowledge/availability.ts';
 import { printedDefault } from '../../knowledge/defaults.ts';
 import { assembleAlgorithms, readAlgorithmList } from '../../values/algorithmList.ts';
@@ -87,9 +88,9 @@ function printHeld(spec: ServerSpec, own: DirectiveState, version: OpenSshVersio
 function defaults(spec: ServerSpec, version: OpenSshVersion): readonly PrintedValue[] | undefined {
   const directive = directiveOf(spec);
   const { kind } = availability(directive, version);
-  // Under its old name it was printed, and nobody has read its default.
-  if (kind === 'not-yet' && printedKeyword(spec, version) !== spec.name.toLowerCase()) return undefined;
-  if (kind !== 'known' && kind !== 'deprecated') return [];
+  // Two were there under another name before.
+  const hadOtherName = kind === 'not-yet' && printedKeyword(spec, version) !== spec.name.toLowerCase();
+  if (kind !== 'known' && kind !== 'deprecated' && !hadOtherName) return [];
   const lines = defaultLines(spec, version);
   return lines?.map((value) => ({ value, from: { kind: 'default', version } as const }));
 }
@@ -97,6 +98,10 @@ function defaults(spec: ServerSpec, version: OpenSshVersion): readonly PrintedVa
 function defaultLines(spec: ServerSpec, version: OpenSshVersion): readonly string[] | undefined {
   const own = spec.defaultLines?.(version);
   if (own) return own;
+  // A list from 10.3 on, and an empty one is not printed.
+  if (spec.name === 'RevokedKeys') return atLeast(version, '10.3') ? [] : ['none'];
+  const algorithms = defaultAlgorithms(spec.name, 'server', version);
+  if (algorithms) return [algorithms.join(',')];
   const printed = printedDefault(directiveOf(spec), version);
   if (printed.kind === 'unsourced') return undefined;
   return printed.kind === 'printed' ? printed.lines : [];

@@ -174,10 +174,10 @@ describe('what cannot be known', () => {
   });
 
   test('defaults that nobody has read are named and not guessed', async () => {
-    const { values, unsourced } = resolveClient(await clientGraph('', { version: '9.6' }), { host: 'web' });
+    const { values, unsourced } = resolveClient(await clientGraph('', { version: '9.6-debian' }), { host: 'web' });
     expect(unsourced).toContain('ciphers');
     expect(values.has('ciphers')).toBe(false);
-    const set = resolveClient(await clientGraph('Ciphers aes128-ctr,aes128-ctr\n', { version: '9.6' }), {
+    const set = resolveClient(await clientGraph('Ciphers aes128-ctr,aes128-ctr\n', { version: '9.6-debian' }), {
       host: 'web',
     });
     expect(drawn(set.values.get('ciphers')?.[0])).toBe('aes128-ctr [config:1]');
