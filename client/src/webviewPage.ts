@@ -10,15 +10,40 @@ export interface PageParts {
   readonly style?: string;
 }
 
-/** The page of a panel: nothing is loaded but our own bundle, and no script runs but that. */
-export function webviewPage(webview: vscode.Webview, extension: vscode.Uri, parts: PageParts): string {
-  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extension), name)).toString();
+/** Makes the pages of panels. */
+export interface Pages {
+  /** Nothing is loaded and no script runs but our own bundle, which is a part of the page. */
+  page(parts: PageParts): Promise<string>;
+}
+
+/** What a panel with such a page may do: run our script, and load nothing. */
+export const pageOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
+
+export function createPages(extension: vscode.Uri): Pages {
+  const texts = new Map<string, Promise<string>>();
+  // Within the page, as each file that a page loads by itself costs it a round trip through the whole editor.
+  const read = (name: string) => {
+    const known = texts.get(name);
+    if (known) return known;
+    const file = vscode.Uri.joinPath(extension, 'dist', 'webview', name);
+    const text = Promise.resolve(vscode.workspace.fs.readFile(file)).then((bytes) => new TextDecoder().decode(bytes));
+    texts.set(name, text);
+    return text;
+  };
+  return {
+    async page(parts) {
+      const [script, style] = await Promise.all([read(`${parts.name}.js`), read(`${parts.name}.css`)]);
+      return pageText(parts, script, style + (parts.style ?? ''));
+    },
+  };
+}
+
+function pageText({ title, data }: PageParts, script: string, style: string): string {
   const nonce = randomText();
   const policy = [
     "default-src 'none'",
-    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
-    `font-src ${webview.cspSource}`,
     "form-action 'none'",
     "base-uri 'none'",
   ].join('; ');
@@ -28,19 +53,14 @@ export function webviewPage(webview: vscode.Webview, extension: vscode.Uri, part
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(parts.title)}</title>
-<link rel="stylesheet" href="${escapeHtml(file(`${parts.name}.css`))}">
-<style nonce="${nonce}">${parts.style ?? ''}</style>
+<title>${escapeHtml(title)}</title>
+<style nonce="${nonce}">${style}</style>
 </head>
 <body>
-<main id="page" data-page="${escapeHtml(JSON.stringify(parts.data))}"></main>
-<script nonce="${nonce}" src="${escapeHtml(file(`${parts.name}.js`))}"></script>
+<main id="page" data-page="${escapeHtml(JSON.stringify(data))}"></main>
+<script nonce="${nonce}">${script}</script>
 </body>
 </html>`;
-}
-
-export function webviewFolder(extension: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extension, 'dist', 'webview');
 }
 
 function escapeHtml(text: string): string {

@@ -21,7 +21,8 @@ export function registerWhyDidItDrop(server: LanguageServer): vscode.Disposable 
     vscode.commands.registerCommand('sshTimeouts.whyDidItDrop', async (resource?: unknown) => {
       const about = await chooseHost(server, resource);
       if (about === undefined) return;
-      const drop = (await pickSession(terminals.ended())) ?? (await askWords());
+      const picked = await pickSession(terminals.ended());
+      const drop = picked === 'other' ? await askWords() : picked;
       if (drop === undefined) return;
       const page = await server.sendRequest<string | null>(whyDroppedRequest, { ...about, ...drop });
       if (page !== null) await pages.show(vscode.l10n.t('Why did {0} drop', about.host || 'sshd'), page);
@@ -29,9 +30,9 @@ export function registerWhyDidItDrop(server: LanguageServer): vscode.Disposable 
   );
 }
 
-/** One of the connections that a terminal of this window saw end; undefined for none of them. */
-async function pickSession(sessions: readonly EndedSession[]): Promise<Drop | undefined> {
-  if (sessions.length === 0) return undefined;
+/** One of the connections that a terminal of this window saw end, or another one; undefined where the user left. */
+async function pickSession(sessions: readonly EndedSession[]): Promise<Drop | 'other' | undefined> {
+  if (sessions.length === 0) return 'other';
   const items = sessions.map((session) => ({
     label: session.command,
     description: vscode.l10n.t('lived {0} s', Math.round(session.seconds)),
@@ -43,7 +44,8 @@ async function pickSession(sessions: readonly EndedSession[]): Promise<Drop | un
     title: vscode.l10n.t('Which connection dropped?'),
     placeHolder: vscode.l10n.t('Connections that ended in a terminal of this window'),
   });
-  if (!picked?.session) return undefined;
+  if (!picked) return undefined;
+  if (!picked.session) return 'other';
   return { message: picked.session.lastLines.join('\n'), seconds: picked.session.seconds };
 }
 

@@ -1,20 +1,21 @@
 import { drawPicture } from '../../server/src/picture/drawPicture.ts';
 import type {
   FromResultPage,
+  ResultPageData,
   ResultState,
-  ResultWords,
   TestResult,
   ToResultPage,
 } from '../src/keepalive/resultMessages.ts';
 import { createMarks } from './marks.ts';
 import { editorApi, el, fill, pageData, pageElement } from './page.ts';
 import { createPlot } from './plot.ts';
+import { createTable } from './table.ts';
 
-const { words, state: given } = pageData<{ readonly words: ResultWords; readonly state: ResultState }>();
+const { words, state: given } = pageData<ResultPageData>();
 const api = editorApi<ResultState>();
 const tell = (message: FromResultPage) => api.postMessage(message);
-const kept = api.getState();
-let state: ResultState = kept ?? given;
+const open = (uri: string, line: number) => tell({ type: 'open', uri, line });
+let state: ResultState = given;
 
 const headline = el('h1', { 'aria-live': 'polite' });
 const nextStep = el('p', { class: 'sentence' });
@@ -33,8 +34,9 @@ const phases = section(words.phases);
 const results = section(words.results);
 const prediction = section(words.prediction);
 const frame = el('div', { class: 'frame' });
-const marks = createMarks(frame, words, (uri, line) => tell({ type: 'open', uri, line }));
-prediction.append(frame);
+const marks = createMarks(frame, words, open);
+const asTable = createTable(words, open);
+prediction.append(frame, asTable.details);
 const advice = section(words.advice);
 
 pageElement().append(
@@ -50,32 +52,35 @@ pageElement().append(
 new ResizeObserver(draw).observe(frame);
 
 window.addEventListener('message', ({ data }: MessageEvent<ToResultPage>) => {
-  if (data.type === 'progress') {
-    state = { ...state, samples: [...state.samples, ...data.samples] };
-    headline.textContent = words.running;
-    nextStep.textContent = data.text;
-    if (data.samples.length > 0) plot.show(state.samples);
-    return;
-  }
-  state = { ...state, result: data.result };
+  state = after(data);
   api.setState(state);
-  show();
+  if (data.type === 'progress') showProgress();
+  else show();
 });
 show();
-// A page that was brought back without a result belongs to a test that is gone.
-if (kept && !kept.result) headline.textContent = words.interrupted;
 api.setState(state);
 tell({ type: 'ready' });
 
+function after(message: ToResultPage): ResultState {
+  switch (message.type) {
+    case 'state':
+      return message.state;
+    case 'progress':
+      return { ...state, text: message.text, samples: [...state.samples, ...message.samples] };
+    case 'result':
+      return { ...state, result: message.result };
+  }
+}
+
 function show(): void {
-  const { result } = state;
-  plot.show(state.samples);
+  const { result, interrupted } = state;
   for (const part of [results, prediction, advice, phases, copy]) part.hidden = !result;
-  again.hidden = !result && !kept;
+  again.hidden = !result && !interrupted;
   if (!result) {
-    headline.textContent = words.running;
+    showProgress();
     return;
   }
+  plot.show(state.samples);
   document.body.dataset['outcome'] = result.outcome;
   headline.textContent = result.title;
   nextStep.textContent = result.nextStep;
@@ -83,10 +88,26 @@ function show(): void {
   results.hidden = result.rows.length === 0;
   fillSection(phases, phaseBar(result));
   phases.hidden = result.phases.length === 0;
-  prediction.hidden = result.picture === undefined;
+  showPrediction(result);
   fillSection(advice, ...adviceRows(result));
   advice.hidden = advice.children.length < 2;
   notes.replaceChildren(...result.notes.map((text) => el('li', {}, text)));
+}
+
+function showProgress(): void {
+  headline.textContent = state.interrupted ? words.interrupted : words.running;
+  nextStep.textContent = state.interrupted ? '' : (state.text ?? '');
+  plot.show(state.samples);
+}
+
+function showPrediction({ picture }: TestResult): void {
+  prediction.hidden = picture === undefined;
+  if (!picture) return;
+  const measured = picture.marks.some(({ kind }) => kind === 'measured');
+  const heading = measured ? words.prediction : picture.situation.title;
+  prediction.setAttribute('aria-label', heading);
+  if (prediction.firstElementChild) prediction.firstElementChild.textContent = heading;
+  asTable.show(picture);
   draw();
 }
 
@@ -126,18 +147,23 @@ function table(rows: TestResult['rows']): HTMLElement {
 function phaseBar({ phases: all }: TestResult): HTMLElement {
   const bar = el('ol', { class: 'phases' });
   for (const [index, { name, milliseconds }] of all.entries()) {
-    const time = milliseconds === null ? words.unfinished : `${Math.round(milliseconds)} ${words.milliseconds}`;
+    const time = milliseconds === null ? words.unfinished : `${rounded(milliseconds)} ${words.milliseconds}`;
     const part = el(
       'li',
       { class: milliseconds === null ? 'unfinished' : undefined },
       el('span', { class: `bar part-${index % 5}`, 'aria-hidden': 'true' }),
-      el('span', { class: 'phase-name' }, name),
       el('span', { class: 'phase-time' }, time),
+      el('span', { class: 'phase-name' }, name),
     );
     part.style.flexGrow = String(Math.max(1, milliseconds ?? 1));
     bar.append(part);
   }
   return bar;
+}
+
+/** As exact as it is worth reading. */
+function rounded(milliseconds: number): string {
+  return milliseconds < 10 ? milliseconds.toFixed(1) : String(Math.round(milliseconds));
 }
 
 function adviceRows({ advice: all, path }: TestResult): HTMLElement[] {

@@ -94,7 +94,8 @@ export function createMarks(frame: HTMLElement, words: MarkWords, open: (uri: st
         const opens = mark.sources.some(({ uri }) => uri !== undefined);
         element.setAttribute('role', opens ? 'button' : 'img');
         element.setAttribute('tabindex', index === current ? '0' : '-1');
-        element.setAttribute('aria-label', [mark.text, ...mark.sources.map(({ text }) => text)].join(' '));
+        element.setAttribute('aria-label', nameOf(mark, picture));
+        element.setAttribute('aria-description', [mark.text, ...mark.sources.map(({ text }) => text)].join(' '));
       }
       frame.replaceChildren(svg, tip);
       tip.hidden = true;
@@ -102,6 +103,12 @@ export function createMarks(frame: HTMLElement, words: MarkWords, open: (uri: st
       if (again >= 0) focus(again);
     },
   };
+}
+
+/** What stands on the picture, so that who speaks to the editor can say what they see. */
+function nameOf({ label, time, first, text }: Mark, { firstWord }: Picture): string {
+  if (label === '') return text;
+  return [label, ...(label.includes(time) ? [] : [time]), ...(first ? [firstWord] : [])].join(' ');
 }
 
 /** Marks are drawn in another order than that of time. */

@@ -64,8 +64,8 @@ function options(width: number, words: ResultWords): uPlot.Options {
     cursor: { show: false },
     scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.15)] } },
     axes: [
-      { ...axis, label: words.seconds },
-      { ...axis, label: words.milliseconds },
+      { ...axis, label: words.seconds, size: 34, labelSize: 22, gap: 6 },
+      { ...axis, label: words.milliseconds, size: 46, labelSize: 22 },
     ],
     series: [{}, { stroke: line, width: 2, points: { show: true, size: 6, fill: line } }],
   };

@@ -1,9 +1,10 @@
 import type { Mark, Picture, Source } from '../../server/src/picture/picture.ts';
-import type { TimelineWords } from '../src/timeline/messages.ts';
 import { el } from './page.ts';
 
+export type TableWords = Readonly<Record<'asTable' | 'time' | 'side' | 'event' | 'why', string>>;
+
 /** The marks in words, for who would rather read, or cannot see the picture. */
-export function createTable(words: TimelineWords, open: (uri: string, line: number) => void) {
+export function createTable(words: TableWords, open: (uri: string, line: number) => void) {
   const body = el('tbody');
   const head = [words.time, words.side, words.event, words.why].map((text) => el('th', { scope: 'col' }, text));
   const table = el('table', {}, el('thead', {}, el('tr', {}, ...head)), body);

@@ -2,19 +2,21 @@ import { drawPicture } from '../../server/src/picture/drawPicture.ts';
 import { pictureMarkdown } from '../../server/src/picture/pictureMarkdown.ts';
 import { svgText } from '../../server/src/picture/svgNode.ts';
 import type { TimelineView } from '../../server/src/protocol.ts';
-import type { FromPage, TimelineState, TimelineWords, ToPage } from '../src/timeline/messages.ts';
+import type { FromPage, TimelinePageData, TimelineState, ToPage } from '../src/timeline/messages.ts';
 import { createControls } from './controls.ts';
+import { legendKey } from './legend.ts';
 import { createMarks } from './marks.ts';
 import { editorApi, el, fill, pageData, pageElement } from './page.ts';
 import { createTable } from './table.ts';
 
-const { words, state: given } = pageData<{ readonly words: TimelineWords; readonly state: TimelineState }>();
+const { words, state: given, view: answer } = pageData<TimelinePageData>();
 const api = editorApi<TimelineState>();
 const tell = (message: FromPage) => api.postMessage(message);
 const open = (uri: string, line: number) => tell({ type: 'open', uri, line });
 
-let state: TimelineState = api.getState() ?? given;
-let view: TimelineView | null = null;
+const kept = api.getState();
+let state: TimelineState = kept ?? given;
+let view: TimelineView | null = answer ?? null;
 /** Number of the question that is under way, and whether another one waits for its answer. */
 let asked = 0;
 let waiting = false;
@@ -77,8 +79,9 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   show();
   if (again) ask();
 });
-tell({ type: 'ready' });
-waiting = true;
+// A page that was out of sight is made anew, with its first answer; much may have happened since.
+if (answer !== undefined && !kept) show();
+else ask();
 
 /** One question at a time: a slider that moves on is answered as fast as answers come, and no faster. */
 function ask(): void {
@@ -158,9 +161,7 @@ function showLegend({ picture: { marks: shown } }: TimelineView): void {
   const has = (kind: string) =>
     shown.some((mark) => (kind === 'ends' ? /gives-up|closes/.test(mark.kind) : mark.kind === kind));
   legend.replaceChildren(
-    ...entries
-      .filter(([kind]) => has(kind))
-      .map(([kind, text]) => el('li', {}, el('span', { class: `key ${kind}`, 'aria-hidden': 'true' }), text)),
+    ...entries.filter(([kind]) => has(kind)).map(([kind, text]) => el('li', {}, legendKey(kind), text)),
   );
 }
 

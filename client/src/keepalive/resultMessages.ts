@@ -35,10 +35,21 @@ export interface ResultState {
   readonly uri: string;
   readonly mode: KeepaliveMode;
   readonly samples: readonly Sample[];
+  /** How a running test stands. */
+  readonly text?: string;
   readonly result?: TestResult;
+  /** The window was reloaded before there was a result. */
+  readonly interrupted?: true;
+}
+
+/** What a page is made with. */
+export interface ResultPageData {
+  readonly words: ResultWords;
+  readonly state: ResultState;
 }
 
 export type FromResultPage =
+  /** The page is there, for the first time or again after it was out of sight. */
   | { readonly type: 'ready' }
   | { readonly type: 'again' }
   | { readonly type: 'apply'; readonly whatIf: Readonly<Record<string, string>> }
@@ -47,6 +58,8 @@ export type FromResultPage =
   | { readonly type: 'copy'; readonly text: string };
 
 export type ToResultPage =
+  /** All there is so far. */
+  | { readonly type: 'state'; readonly state: ResultState }
   | { readonly type: 'progress'; readonly text: string; readonly samples: readonly Sample[] }
   | { readonly type: 'result'; readonly result: TestResult };
 
@@ -70,6 +83,11 @@ export type ResultWords = Readonly<
     | 'interrupted'
     | 'marks'
     | 'opens'
+    | 'asTable'
+    | 'time'
+    | 'side'
+    | 'event'
+    | 'why'
     | 'summary',
     string
   >

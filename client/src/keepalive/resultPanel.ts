@@ -15,8 +15,15 @@ import type { LanguageServer } from '../client.ts';
 import { applyWhatIfCommand } from '../timeline/applyChanges.ts';
 import { keepPath } from '../timeline/keepPath.ts';
 import { openLine } from '../timeline/openLine.ts';
-import { webviewFolder, webviewPage } from '../webviewPage.ts';
-import type { FromResultPage, ResultState, Sample, TestResult, ToResultPage } from './resultMessages.ts';
+import { createPages, pageOptions } from '../webviewPage.ts';
+import type {
+  FromResultPage,
+  ResultPageData,
+  ResultState,
+  Sample,
+  TestResult,
+  ToResultPage,
+} from './resultMessages.ts';
 import { resultWords } from './resultWords.ts';
 
 const viewType = 'sshTimeouts.keepaliveResult';
@@ -36,17 +43,29 @@ export interface ResultPanels extends vscode.Disposable {
 }
 
 export function createResultPanels(context: vscode.ExtensionContext, server: LanguageServer): ResultPanels {
-  /** Answers what a page is sent from now on. */
-  const furnish = (panel: vscode.WebviewPanel, state: ResultState) => {
-    const { uri, host, mode } = state;
-    let ready = false;
-    const waiting: ToResultPage[] = [];
-    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(context.extensionUri)] };
+  const pages = createPages(context.extensionUri);
+  /** By what was tested how: another run takes the place of the one before. */
+  const open = new Map<string, vscode.WebviewPanel>();
+
+  /** Answers what keeps the page up to date from now on. A page that is out of sight asks for all when it is back. */
+  const furnish = (panel: vscode.WebviewPanel, given: ResultState) => {
+    const { uri, host, mode } = given;
+    const key = JSON.stringify([uri, host, mode]);
+    let state = given;
+    let gone = false;
+    open.set(key, panel);
+    panel.onDidDispose(() => {
+      gone = true;
+      if (open.get(key) === panel) open.delete(key);
+    });
+    const tell = (message: ToResultPage) => {
+      if (!gone) void panel.webview.postMessage(message);
+    };
+    panel.webview.options = pageOptions;
     panel.webview.onDidReceiveMessage(async (message: FromResultPage) => {
       switch (message.type) {
         case 'ready':
-          ready = true;
-          for (const each of waiting.splice(0)) void panel.webview.postMessage(each);
+          tell({ type: 'state', state });
           break;
         case 'again':
           await vscode.commands.executeCommand(testKeepaliveCommand, { uri, host }, mode);
@@ -69,21 +88,25 @@ export function createResultPanels(context: vscode.ExtensionContext, server: Lan
           break;
       }
     });
-    panel.webview.html = webviewPage(panel.webview, context.extensionUri, {
-      name: 'keepalive',
-      title: panel.title,
-      style: pictureStyle,
-      data: { words: resultWords(host), state },
+    const data: ResultPageData = { words: resultWords(host), state };
+    void pages.page({ name: 'keepalive', title: panel.title, style: pictureStyle, data }).then((html) => {
+      if (!gone) panel.webview.html = html;
     });
-    return (message: ToResultPage) => {
-      if (ready) void panel.webview.postMessage(message);
-      else waiting.push(message);
+    return {
+      progress(text: string, samples: readonly Sample[]) {
+        state = { ...state, text, samples: [...state.samples, ...samples] };
+        tell({ type: 'progress', text, samples });
+      },
+      result(result: TestResult) {
+        state = { ...state, result };
+        tell({ type: 'result', result });
+      },
     };
   };
 
   const serializer = vscode.window.registerWebviewPanelSerializer(viewType, {
     async deserializeWebviewPanel(panel, state: unknown) {
-      if (isState(state)) furnish(panel, state);
+      if (isState(state)) furnish(panel, state.result ? state : { ...state, interrupted: true });
       else panel.dispose();
     },
   });
@@ -91,23 +114,18 @@ export function createResultPanels(context: vscode.ExtensionContext, server: Lan
   return {
     dispose: () => serializer.dispose(),
     open(about, plan) {
-      const title = vscode.l10n.t('Keepalive: {0}', about.host);
-      const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-      const panel = vscode.window.createWebviewPanel(viewType, title, column);
-      let gone = false;
-      panel.onDidDispose(() => {
-        gone = true;
-      });
       const { uri, host } = about;
-      const tell = furnish(panel, { uri, host, mode: plan.mode, samples: [] });
+      const before = open.get(JSON.stringify([uri, host, plan.mode]));
+      const title = vscode.l10n.t('Keepalive: {0}', host);
+      const column = { viewColumn: before?.viewColumn ?? vscode.ViewColumn.Beside, preserveFocus: true };
+      const panel = vscode.window.createWebviewPanel(viewType, title, column);
+      before?.dispose();
+      const page = furnish(panel, { uri, host, mode: plan.mode, samples: [] });
       const samples = createSamples();
       return {
-        progress(update, text) {
-          if (!gone) tell({ type: 'progress', text, samples: samples.after(update) });
-        },
+        progress: (update, text) => page.progress(text, samples.after(update)),
         async result(report) {
-          const result = await resultOf(report, about, server);
-          if (!gone) tell({ type: 'result', result });
+          page.result(await resultOf(report, about, server));
         },
         close: () => panel.dispose(),
       };

@@ -22,6 +22,11 @@ export function resultWords(host: string): ResultWords {
     interrupted: vscode.l10n.t('The window was reloaded while this test was running. Run it again.'),
     marks: vscode.l10n.t('Marks on the timeline; the arrow keys lead from one to the next'),
     opens: vscode.l10n.t('opens the line'),
+    asTable: vscode.l10n.t('The same as a table'),
+    time: vscode.l10n.t('When'),
+    side: vscode.l10n.t('Who'),
+    event: vscode.l10n.t('What happens then'),
+    why: vscode.l10n.t('Because of'),
     summary: vscode.l10n.t('{0} round trips, from {1} to {2} ms', '{0}', '{1}', '{2}'),
   };
 }

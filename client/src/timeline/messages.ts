@@ -11,9 +11,15 @@ export interface TimelineState {
   readonly whatIf: WhatIf;
 }
 
+/** What a page is made with. */
+export interface TimelinePageData {
+  readonly words: TimelineWords;
+  readonly state: TimelineState;
+  /** The answer for this state; absent where it took too long. */
+  readonly view?: TimelineView | null;
+}
+
 export type FromPage =
-  /** The page is there and shows what is sent. */
-  | { readonly type: 'ready' }
   /** `id` comes back with the answer: a later question makes an earlier one void. */
   | { readonly type: 'ask'; readonly id: number; readonly situation?: string; readonly whatIf: WhatIf }
   | { readonly type: 'open'; readonly uri: string; readonly line: number }

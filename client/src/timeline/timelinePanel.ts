@@ -8,19 +8,23 @@ import {
 } from '../../../server/src/protocol.ts';
 import { chooseHost } from '../chooseHost.ts';
 import type { LanguageServer } from '../client.ts';
-import { webviewFolder, webviewPage } from '../webviewPage.ts';
+import { createPages, pageOptions } from '../webviewPage.ts';
 import { applyWhatIfCommand, createChangeReview } from './applyChanges.ts';
 import { keepPath } from './keepPath.ts';
-import type { FromPage, TimelineState, ToPage } from './messages.ts';
+import type { FromPage, TimelinePageData, TimelineState, ToPage } from './messages.ts';
 import { openLine } from './openLine.ts';
 import { timelineWords } from './words.ts';
 
 const viewType = 'sshTimeouts.timeline';
 
+/** Milliseconds that a page waits for its first answer, so that it can be drawn with it. Starting a server takes longer. */
+const patience = 150;
+
 /** The panel with the picture of a connection. One for each connection; it follows the files and survives a reload. */
 export function registerTimeline(context: vscode.ExtensionContext, server: LanguageServer): vscode.Disposable {
   const panels = new Map<string, vscode.WebviewPanel>();
   const review = createChangeReview(server);
+  const pages = createPages(context.extensionUri);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = (panel: vscode.WebviewPanel, message: ToPage) => void panel.webview.postMessage(message);
   const refreshSoon = () => {
@@ -30,20 +34,22 @@ export function registerTimeline(context: vscode.ExtensionContext, server: Langu
     }, 200);
   };
 
-  /** Fills a panel, new or brought back. */
-  const furnish = (panel: vscode.WebviewPanel, state: TimelineState): void => {
+  /** Fills a panel, new or brought back. `first` answers its first question. */
+  const furnish = async (
+    panel: vscode.WebviewPanel,
+    state: TimelineState,
+    first: Promise<TimelineView | null>,
+  ): Promise<void> => {
     const { about } = state;
+    let gone = false;
     panels.set(keyOf(about), panel);
-    panel.onDidDispose(() => panels.delete(keyOf(about)));
-    panel.webview.options = { enableScripts: true, localResourceRoots: [webviewFolder(context.extensionUri)] };
-    // Asked before the page is there: it has less to wait for.
-    let first: Promise<TimelineView | null> | undefined = ask(server, state);
+    panel.onDidDispose(() => {
+      gone = true;
+      panels.delete(keyOf(about));
+    });
+    panel.webview.options = pageOptions;
     panel.webview.onDidReceiveMessage(async (message: FromPage) => {
       switch (message.type) {
-        case 'ready':
-          tell(panel, { type: 'view', id: 0, view: (await first) ?? null });
-          first = undefined;
-          break;
         case 'ask': {
           const { situation, whatIf } = message;
           const question = { about, whatIf, ...(situation === undefined ? {} : { situation }) };
@@ -65,12 +71,10 @@ export function registerTimeline(context: vscode.ExtensionContext, server: Langu
           break;
       }
     });
-    panel.webview.html = webviewPage(panel.webview, context.extensionUri, {
-      name: 'timeline',
-      title: panel.title,
-      style: pictureStyle,
-      data: { words: timelineWords(), state },
-    });
+    const view = await Promise.race([first, after(patience)]);
+    const data: TimelinePageData = { words: timelineWords(), state, ...(view === undefined ? {} : { view }) };
+    const html = await pages.page({ name: 'timeline', title: panel.title, style: pictureStyle, data });
+    if (!gone) panel.webview.html = html;
   };
 
   return vscode.Disposable.from(
@@ -82,13 +86,15 @@ export function registerTimeline(context: vscode.ExtensionContext, server: Langu
       const open = panels.get(keyOf(about));
       if (open) return open.reveal();
       const title = vscode.l10n.t('Timeline: {0}', about.block ?? (about.host === '' ? 'sshd' : about.host));
-      const panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Beside);
-      furnish(panel, { about, whatIf: {} });
+      const state = { about, whatIf: {} };
+      // Asked before the panel is there: it has less to wait for.
+      const first = ask(server, state);
+      await furnish(vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Beside), state, first);
     }),
     vscode.commands.registerCommand(applyWhatIfCommand, review.apply),
     vscode.window.registerWebviewPanelSerializer(viewType, {
       async deserializeWebviewPanel(panel, state: unknown) {
-        if (isState(state)) furnish(panel, state);
+        if (isState(state)) await furnish(panel, state, ask(server, state));
         else panel.dispose();
       },
     }),
@@ -111,6 +117,10 @@ async function ask(server: LanguageServer, { about, situation, whatIf }: Timelin
     server.output.warn(`no timeline: ${String(error)}`);
     return null;
   }
+}
+
+function after(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds, undefined));
 }
 
 function keyOf({ uri, host, block }: HostArgument): string {

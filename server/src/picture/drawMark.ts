@@ -13,7 +13,8 @@ export function drawMark(mark: Mark, index: number, picture: Picture, layout: La
     'g',
     standalone ? { class: classes } : { class: classes, 'data-mark': index },
     standalone ? element('title', {}, mark.text) : undefined,
-    ...shapes(mark, x, picture, layout),
+    // Texts that stand apart are words of their own, also for who takes them as one text.
+    ...shapes(mark, x, picture, layout).flatMap((shape) => (shape.tag === 'text' ? [shape, ' '] : [shape])),
   );
 }
 
