@@ -20,6 +20,8 @@ const env = {
   COUNT: count ?? '20000',
   // Where each repeat takes seconds.
   RUNS: count ?? '100',
+  // Where each takes half a minute.
+  SOAK_ROUNDS: count ?? process.env.SOAK_ROUNDS ?? '10',
   ...(values.seed === undefined ? {} : { SEED: values.seed }),
 };
 const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...(files.length > 0 ? files : [...oracle, 'test/soak/'])];

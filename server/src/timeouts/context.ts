@@ -81,7 +81,24 @@ export interface Setting {
 }
 
 export function readClient(end: End, name: ClientDirectiveName): Setting {
-  return ofOtherClient(end, name.toLowerCase()) ?? read(end, name, defaultFor(clientDirective(name), end.version));
+  return readOnce(end, name, () => {
+    return (
+      ofOtherClient(end, name.toLowerCase()) ?? read(end, name, () => defaultFor(clientDirective(name), end.version))
+    );
+  });
+}
+
+const settingsRead = new WeakMap<End, Map<string, Setting>>();
+
+/** The mechanisms ask an end for the same directives many times. */
+function readOnce(end: End, name: string, readNow: () => Setting): Setting {
+  const settings = settingsRead.get(end) ?? new Map<string, Setting>();
+  settingsRead.set(end, settings);
+  const known = settings.get(name);
+  if (known) return known;
+  const setting = readNow();
+  settings.set(name, setting);
+  return setting;
 }
 
 /**
@@ -114,10 +131,10 @@ const offIn: Readonly<Record<string, string>> = {
 };
 
 export function readServer(end: End, name: ServerDirectiveName): Setting {
-  return read(end, name, defaultFor(serverDirective(name), end.version));
+  return readOnce(end, name, () => read(end, name, () => defaultFor(serverDirective(name), end.version)));
 }
 
-function read(end: End, name: string, fallback: string | undefined): Setting {
+function read(end: End, name: string, fallback: () => string | undefined): Setting {
   const keyword = name.toLowerCase();
   const override = end.overrides[keyword];
   if (override !== undefined) {
@@ -147,7 +164,7 @@ function read(end: End, name: string, fallback: string | undefined): Setting {
       depends: false,
     };
   }
-  const value = fallback ?? 'none';
+  const value = fallback() ?? 'none';
   return {
     value,
     because: { kind: 'default', directive: name, value, openssh: formatVersion(end.version) },

@@ -73,6 +73,8 @@ function clientPart(prediction: Prediction): string {
     }
   }
   if (alive && isRange(alive.fires)) return l10n.t('dead server noticed in {0}', when(alive.fires));
+  const hop = prediction.timers.find(({ id, fires, hop }) => hop && id === 'ServerAliveInterval' && isRange(fires));
+  if (hop?.hop) return l10n.t('dead way to {0} noticed in {1}', hop.hop, when(hop.fires));
   const tcp = timer(prediction, 'tcpKeepAlive', 'tcp', 'client');
   return tcp && isRange(tcp.fires)
     ? l10n.t('dead server noticed by TCP only, in {0}', when(tcp.fires))
@@ -97,6 +99,11 @@ function serverPart(prediction: Prediction): string {
   if (!prediction.keepalive.server.configured) return '';
   const limit = timer(prediction, 'ChannelTimeout', 'server');
   if (limit && isRange(limit.fires)) return l10n.t('server closes idle sessions after {0}', when(limit.fires));
+  const unused = prediction.situations.find(
+    ({ id, endedBy }) => id === 'no-session' && endedBy === 'UnusedConnectionTimeout',
+  );
+  const noSession = !prediction.situations.some(({ id }) => id === 'healthy-idle');
+  if (unused && noSession) return l10n.t('connections without a channel closed after {0}', when(unused.after));
   const own = timer(prediction, 'ClientAliveInterval', 'server');
   if (!own || !isRange(own.fires)) return '';
   const alive = timer(prediction, 'ServerAliveInterval', 'client');
