@@ -113,6 +113,22 @@ export function begin(runner: string, file: string, options: TestOptions = {}): 
   return startRunner(runner, { program: sshProgram, plan: plan(file, options) }, options.onUpdate ?? (() => undefined));
 }
 
+/**
+ * A process that starts the runner as the editor's extension host does, and passes on what it reports. Killed, it takes
+ * nothing with it by itself.
+ * @param mark An argument by which it can be found among the processes.
+ */
+export function startParent(runner: string, file: string, options: TestOptions, mark: string): ChildProcess {
+  const request = { program: sshProgram, plan: plan(file, options) };
+  const script = `const child = require('node:child_process').spawn(process.execPath, [process.argv[1]], { stdio: ['pipe', 'inherit', 'ignore'] });
+    child.stdin.write(process.argv[2] + '\\n');
+    setInterval(() => {}, 1000);`;
+  return spawn(process.execPath, ['-e', script, runner, JSON.stringify(request), mark], {
+    env: { ...process.env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+}
+
 /** Runs one test to its end. */
 export async function test(
   runner: string,

@@ -5,8 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test as it } from 'vi
 import type { RunnerEvent } from '../../server/src/keepalive/runnerProtocol.ts';
 import { conclude } from '../../server/src/keepalive/verdict.ts';
 import { type Ground, openGround } from '../helpers/leftovers.ts';
+import { startTcpServer } from '../helpers/relay.ts';
 import { hasSshd, processes, type Sshd, sshProgram, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
-import { begin, buildRunner, plan, type TestOptions } from './keepaliveHarness.ts';
+import { begin, buildRunner, plan, startParent, type TestOptions } from './keepaliveHarness.ts';
 
 type Update = Extract<RunnerEvent, { type: 'update' }>;
 
@@ -106,6 +107,19 @@ describe.skipIf(!hasSshd())('a live test leaves nothing behind', () => {
     await killed(stubborn(), { seconds: 60 }, ({ phase }) => phase === 'banner');
   });
 
+  it('when the runner is killed before it could tell its guard of ssh', async () => {
+    const dir = fs.mkdtempSync(path.join(ground.dir, 'private-'));
+    const silent = await startTcpServer();
+    const file = writeClientConfig(sshd, [], { port: silent.port });
+    const guard = spawn(process.execPath, [runner, 'guard', dir], { stdio: ['pipe', 'pipe', 'ignore'] });
+    await new Promise((resolve) => guard.stdout.once('data', resolve));
+    spawn(sshProgram, ['-E', path.join(dir, 'log'), '-F', file, '-N', 'box'], { stdio: 'ignore', detached: true });
+    await waitFor(() => sshOf(file));
+    guard.stdin.end();
+    await ground.clean();
+    await silent.close();
+  });
+
   it('when its guard is killed', async () => {
     const running = start(writeClientConfig(sshd), {
       seconds: 2,
@@ -121,16 +135,7 @@ describe.skipIf(!hasSshd())('a live test leaves nothing behind', () => {
 
   /** A process that starts the runner as the editor does. */
   const starter = (file: string): { readonly child: ChildProcess; live(): Promise<unknown> } => {
-    const request = { program: sshProgram, plan: plan(file, { seconds: 60 }) };
-    const script = `const child = require('node:child_process').spawn(process.execPath, [process.argv[1]], { stdio: ['pipe', 'inherit', 'ignore'] });
-      child.stdin.write(process.argv[2] + '\\n');
-      setInterval(() => {}, 1000);`;
-    const child = ground.within(() =>
-      spawn(process.execPath, ['-e', script, runner, JSON.stringify(request), ground.dir], {
-        env: { ...process.env },
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }),
-    );
+    const child = ground.within(() => startParent(runner, file, { seconds: 60 }, ground.dir));
     let output = '';
     child.stdout?.on('data', (data) => {
       output += data;

@@ -1,8 +1,18 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test as it } from 'vitest';
-import { median, quantile } from '../../server/src/keepalive/serverInterval.ts';
+import { median } from '../../server/src/keepalive/serverInterval.ts';
 import { startRelay } from '../helpers/relay.ts';
 import { hasSshd, type Sshd, startSshd, writeClientConfig } from '../helpers/sshd.ts';
 import { buildRunner, test } from './keepaliveHarness.ts';
+
+/**
+ * What waits for the processor is not what is measured here: relay, sshd, runner and ssh go before all other work of the
+ * machine, where that is allowed (Linux, root); what is started inherits it. A nice value would not do: the kernel
+ * weighs sessions against each other, and ssh has one of its own. Elsewhere it stays as it is.
+ */
+function schedule(policy: '--rr' | '--other', priority: number): void {
+  spawnSync('chrt', [policy, '--pid', `${priority}`, `${process.pid}`], { stdio: 'ignore' });
+}
 
 // Alone in its file and one after the other, so that the relay's clock is not held up by other tests of this process.
 describe.skipIf(!hasSshd())('round trips through a relay that delays', () => {
@@ -14,14 +24,15 @@ describe.skipIf(!hasSshd())('round trips through a relay that delays', () => {
     const built = await buildRunner();
     runner = built.runner;
     removeRunner = built.remove;
+    schedule('--rr', 1);
     sshd = await startSshd();
   });
   afterAll(async () => {
+    schedule('--other', 0);
     removeRunner?.();
     await sshd?.stop();
   });
 
-  // A busy machine wakes ssh, sshd and relay late; a test is believed only where enough answers have a time.
   for (const delay of [0, 25, 100]) {
     it(`${delay} ms each way are what the relay itself has seen`, { timeout: 60_000, retry: 2 }, async () => {
       const relay = await startRelay(sshd.port, { delay });
@@ -47,14 +58,10 @@ describe.skipIf(!hasSshd())('round trips through a relay that delays', () => {
         `${delay} ms each way: measured ${measured.toFixed(2)}, relay ${seen.toFixed(2)}, ` +
           `difference ${difference.toFixed(2)} ms (median of ${timed.length} of ${samples.length})`,
       );
-      // Exchange for exchange, on any machine.
+      // Exchange for exchange, and one median beside the other.
       expect(Math.abs(difference)).toBeLessThanOrEqual(1);
-      // Where ssh itself was woken late in more than a quarter of them, the medians are those of different exchanges.
-      if (quantile(differences, 0.75) > 1) return;
       expect(Math.abs(measured - seen)).toBeLessThanOrEqual(1);
-      // Only as near to the delay that was set as the relay kept to it.
-      const off = Math.abs(seen - 2 * delay);
-      expect(Math.abs(measured - 2 * delay)).toBeLessThanOrEqual(Math.max(4, off + 1));
+      expect(Math.abs(measured - 2 * delay)).toBeLessThanOrEqual(4);
     });
   }
 });

@@ -1,16 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test as it } from 'vitest';
 import { nodeFileSystem } from '../../server/src/files/nodeFileSystem.ts';
 import { describeKeepaliveTest, type KeepaliveDescription } from '../../server/src/keepalive/describe.ts';
+import type { KeepaliveMode } from '../../server/src/keepalive/plan.ts';
 import { startRunner } from '../../server/src/keepalive/startRunner.ts';
-import { conclude } from '../../server/src/keepalive/verdict.ts';
 import { resolveClient } from '../../server/src/resolve/client/resolveClient.ts';
 import { loadConfigGraph } from '../../server/src/resolve/loadConfigGraph.ts';
 import { newestKnownVersion, versionFromBanner } from '../../server/src/values/openSshVersion.ts';
-import { hasSshd, type Sshd, sshProgram, startSshd, writeClientConfig } from '../helpers/sshd.ts';
+import { hasSshd, type Sshd, sshProgram, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
 import { buildRunner, hasOpenSsl, since } from './keepaliveHarness.ts';
 
 const banner = hasSshd() ? String(spawnSync(sshProgram, ['-V'], { encoding: 'utf8' }).stderr) : '';
@@ -19,10 +19,12 @@ const hasCompiler = spawnSync('cc', ['--version'], { stdio: 'ignore' }).status =
 
 /** Every way in which a configuration makes ssh execute something; each leaves a mark where it does. */
 interface Trap {
-  readonly lines: (run: (name: string) => string, dir: string) => readonly string[];
+  readonly lines: (run: (name: string) => string, dir: string, sshd: Sshd) => readonly string[];
   /** What the consent names as running, and what it names as kept from running. */
   readonly named: readonly string[];
   readonly held?: readonly string[];
+  /** ssh's own options with which the trap does leave its mark: it would snap without the test's options. */
+  readonly premise?: { readonly options: readonly string[]; readonly mark: string };
   /** Marks that are there after the test. */
   readonly marks: readonly string[];
   /** Whether the connection comes about all the same. */
@@ -40,6 +42,11 @@ const traps: Readonly<Record<string, Trap>> = {
     named: ['Match exec'],
     marks: ['included'],
   },
+  'Match exec of the second pass': {
+    lines: (run) => ['CanonicalizeHostname always', `Match canonical exec "${run('canonical')}"`],
+    named: ['Match exec'],
+    marks: ['canonical'],
+  },
   ProxyCommand: {
     lines: (run) => [`ProxyCommand ${run('proxy')}`],
     named: ['ProxyCommand'],
@@ -51,6 +58,22 @@ const traps: Readonly<Record<string, Trap>> = {
     named: ['ProxyJump', 'ProxyCommand'],
     marks: ['jump'],
     live: false,
+  },
+  'what a jump host runs that is reached': {
+    lines: (run, _, sshd) => [
+      'Host jump',
+      '  HostName 127.0.0.1',
+      `  Port ${sshd.port}`,
+      `  User ${sshd.user}`,
+      `  IdentityFile ${sshd.identityFile}`,
+      `  UserKnownHostsFile ${sshd.knownHostsFile}`,
+      '  PermitLocalCommand yes',
+      `  LocalCommand ${run('jump-local')}`,
+      'Host box',
+      '  ProxyJump jump',
+    ],
+    named: ['ProxyJump', 'LocalCommand'],
+    marks: ['jump-local'],
   },
   KnownHostsCommand: {
     lines: (run) => [`KnownHostsCommand ${run('known')}`],
@@ -68,9 +91,15 @@ const traps: Readonly<Record<string, Trap>> = {
     lines: (run) => ['PermitLocalCommand yes', `LocalCommand ${run('local')}`],
     named: [],
     held: ['LocalCommand'],
+    premise: { options: ['-N'], mark: 'local' },
     marks: [],
   },
-  RemoteCommand: { lines: (run) => [`RemoteCommand ${run('remote')}`], named: [], marks: [] },
+  RemoteCommand: {
+    lines: (run) => [`RemoteCommand ${run('remote')}`],
+    named: [],
+    premise: { options: [], mark: 'remote' },
+    marks: [],
+  },
   XAuthLocation: {
     lines: (_, dir) => ['ForwardX11 yes', `XAuthLocation ${script(dir, 'xauth')}`],
     named: [],
@@ -121,7 +150,7 @@ describe.skipIf(!hasSshd()).concurrent('what a configuration executes', () => {
   });
 
   /** Reads and plans as the editor does: nothing may run for that. */
-  const describeFile = async (file: string): Promise<KeepaliveDescription> => {
+  const describeFile = async (file: string, mode: KeepaliveMode): Promise<KeepaliveDescription> => {
     const graph = await loadConfigGraph({
       dialect: 'client',
       roots: [{ uri: pathToFileURL(file).toString(), role: 'given' }],
@@ -135,7 +164,7 @@ describe.skipIf(!hasSshd()).concurrent('what a configuration executes', () => {
       graph,
       resolve: (target) => resolveClient(graph, target),
       file,
-      mode: 'quick',
+      mode,
       seconds: 1,
       clientVersion: version,
     });
@@ -143,25 +172,43 @@ describe.skipIf(!hasSshd()).concurrent('what a configuration executes', () => {
     return described;
   };
 
-  for (const [name, { lines, named, held = [], marks, live = true, skip = false }] of Object.entries(traps)) {
-    it.skipIf(skip)(`${name}: ${named.length > 0 ? 'named in the consent' : 'kept from running'}`, async () => {
+  for (const [name, trap] of Object.entries(traps)) {
+    const { lines, named, held = [], marks, live = true, skip = false, premise } = trap;
+    const set = () => {
       const dir = fs.mkdtempSync(path.join(sshd.dir, 'trap-'));
       fs.mkdirSync(path.join(dir, 'marks'));
-      const run = (mark: string) => script(dir, mark);
-      const found = () => fs.readdirSync(path.join(dir, 'marks')).sort();
-      const file = writeClientConfig(sshd, lines(run, dir));
+      const file = writeClientConfig(
+        sshd,
+        lines((mark) => script(dir, mark), dir, sshd),
+      );
+      return { file, found: () => fs.readdirSync(path.join(dir, 'marks')).sort() };
+    };
 
-      const { plan, executes } = await describeFile(file);
-      expect(found()).toEqual([]);
-      const directives = (runs: boolean) =>
-        executes.filter((each) => (each.runs !== 'no') === runs).map(({ directive }) => directive);
-      expect(directives(true).sort()).toEqual([...named].sort());
-      expect(directives(false)).toEqual(held);
-      for (const { uri, lineIndex } of executes) expect([uri, lineIndex]).not.toContain(undefined);
+    it.skipIf(skip).each(['quick', 'cut'] as const)(
+      `${name}: ${named.length > 0 ? 'named in the consent' : 'kept from running'}, in mode %s`,
+      async (mode) => {
+        const { file, found } = set();
+        const { plan, executes } = await describeFile(file, mode);
+        expect(found()).toEqual([]);
+        const directives = (runs: boolean) =>
+          executes.filter((each) => (each.runs !== 'no') === runs).map(({ directive }) => directive);
+        expect(directives(true).sort()).toEqual([...named].sort());
+        expect(directives(false)).toEqual(held);
+        for (const { uri, lineIndex } of executes) expect([uri, lineIndex]).not.toContain(undefined);
 
-      const observation = await startRunner(runner, { program: sshProgram, plan }, () => undefined).observation;
-      expect(found()).toEqual([...marks].sort());
-      expect(conclude(observation).code === 'healthy').toBe(live);
+        const observation = await startRunner(runner, { program: sshProgram, plan }, () => undefined).observation;
+        expect(found()).toEqual([...marks].sort());
+        expect(observation.phase === 'live').toBe(live);
+      },
+    );
+
+    if (!premise) continue;
+    it(`${name} runs without the test’s options`, async () => {
+      const { file, found } = set();
+      const options = ['-F', file, '-o', 'BatchMode=yes', ...premise.options];
+      const child = spawn(sshProgram, [...options, 'box'], { stdio: 'ignore' });
+      await waitFor(() => (found().includes(premise.mark) ? true : undefined));
+      child.kill();
     });
   }
 

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { conclude } from '../../server/src/keepalive/verdict.ts';
-import { openGround } from '../helpers/leftovers.ts';
+import { type Ground, openGround } from '../helpers/leftovers.ts';
 import { descendants, hasSshd, type Sshd, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
-import { begin, buildRunner, type TestOptions } from '../live/keepaliveHarness.ts';
+import { begin, buildRunner, startParent, type TestOptions } from '../live/keepaliveHarness.ts';
 
 // npm run soak -- probe --count 100: live tests against a real sshd, half of them ended at a random instant.
 const runs = Number(process.env['RUNS'] ?? 100);
@@ -28,7 +28,8 @@ afterAll(async () => {
   await sshd?.stop();
 });
 
-type End = 'by itself' | 'cancelled' | 'killed';
+/** `orphaned`: whoever started the runner, in daily use the extension host, is killed. */
+type End = 'by itself' | 'cancelled' | 'killed' | 'orphaned';
 
 interface Outcome {
   readonly end: End;
@@ -42,14 +43,32 @@ const modes: readonly TestOptions[] = [
   { mode: 'cut', seconds: 3, values: { serveraliveinterval: '1', serveralivecountmax: '1' } },
 ];
 
+async function nothingLeft(ground: Ground, what: string): Promise<void> {
+  await ground.clean().catch((error: Error) => {
+    throw new Error(`${what}\n${error.message}`);
+  });
+  // A socket may have a name without a file.
+  if (fs.existsSync('/proc/net/unix')) expect(fs.readFileSync('/proc/net/unix', 'utf8')).not.toContain(ground.dir);
+}
+
 async function once(number: number, random: () => number): Promise<Outcome> {
   const options = modes[number % modes.length] as TestOptions;
   const ended = Math.floor(number / modes.length) % 2 === 1;
   const after = random() * longest(options.mode);
-  const killed = random() < 0.3;
+  const fate = random();
+  const killed = fate < 0.3;
+  const orphaned = ended && fate > 0.7;
   const ground = openGround();
   try {
     const file = writeClientConfig(sshd);
+    if (orphaned) {
+      const parent = ground.within(() => startParent(runner, file, options, ground.dir));
+      await new Promise((resolve) => setTimeout(resolve, after));
+      parent.kill('SIGKILL');
+      await nothingLeft(ground, `${JSON.stringify(options)} orphaned after ${after.toFixed(0)} ms`);
+      fs.rmSync(file);
+      return { end: 'orphaned', verdict: 'nobody to tell' };
+    }
     const running = ground.within(() => begin(runner, file, options));
     let end: End = 'by itself';
     const timer = ended
@@ -63,11 +82,7 @@ async function once(number: number, random: () => number): Promise<Outcome> {
       : undefined;
     const { code } = conclude(await running.observation);
     clearTimeout(timer);
-    await ground.clean().catch((error: Error) => {
-      throw new Error(`${JSON.stringify(options)} ${end} after ${after.toFixed(0)} ms: ${code}\n${error.message}`);
-    });
-    // A socket may have a name without a file.
-    if (fs.existsSync('/proc/net/unix')) expect(fs.readFileSync('/proc/net/unix', 'utf8')).not.toContain(ground.dir);
+    await nothingLeft(ground, `${JSON.stringify(options)} ${end} after ${after.toFixed(0)} ms: ${code}`);
     fs.rmSync(file);
     return { end, verdict: code };
   } finally {

@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import readline from 'node:readline';
+import { logPath } from './privateLog.ts';
 
 /** Ends what the runner has started if the runner itself is killed and cannot. */
 export interface Guard {
@@ -15,6 +16,8 @@ export interface Guard {
 /** Between SIGTERM and SIGKILL. */
 const patience = 1_500;
 const look = 100;
+/** How long a process may take to become the program that it was started as. */
+const becoming = 500;
 
 /**
  * Starts a process that does nothing but hold the other end of a pipe: its end tells that the runner has gone, whatever
@@ -61,12 +64,22 @@ export function runGuard(args: readonly string[]): void {
 }
 
 function end(watched: readonly number[], dir: string | undefined): void {
-  const signal = (name: NodeJS.Signals | 0) => watched.filter((pid) => signalGroup(pid, name));
-  signal('SIGTERM');
+  const known = new Set<number>();
+  const find = () => {
+    // The runner may have been killed between starting ssh and telling of it.
+    for (const pid of [...watched, ...(dir === undefined ? [] : writersTo(logPath(dir)))]) {
+      if (!known.has(pid)) signalGroup(pid, 'SIGTERM');
+      known.add(pid);
+    }
+  };
+  find();
   const since = Date.now();
   const clock = setInterval(() => {
-    const late = Date.now() - since >= patience;
-    if (signal(late ? 'SIGKILL' : 0).length > 0 && !late) return;
+    const passed = Date.now() - since;
+    const late = passed >= patience;
+    find();
+    const left = [...known].filter((pid) => signalGroup(pid, late ? 'SIGKILL' : 0));
+    if (!late && (left.length > 0 || passed < becoming)) return;
     clearInterval(clock);
     // Last, as somebody who was ending may still have made a file.
     remove(dir);
@@ -80,6 +93,27 @@ function remove(dir: string | undefined): void {
   } catch {
     // Nobody is left to be told.
   }
+}
+
+/** Every ssh that was told to write its log there; none where the system does not say. */
+function writersTo(log: string): readonly number[] {
+  if (process.platform === 'win32') return [];
+  if (!fs.existsSync('/proc/self/cmdline')) {
+    const { stdout } = spawnSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8', shell: false });
+    const lines = (stdout ?? '').split('\n').filter((line) => line.includes(` -E ${log} `));
+    return lines.map((line) => Number.parseInt(line, 10)).filter((pid) => pid > 1);
+  }
+  return fs.readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) return [];
+    try {
+      const [, option, file] = fs.readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0');
+      return option === '-E' && file === log ? [pid] : [];
+    } catch {
+      // It has just ended.
+      return [];
+    }
+  });
 }
 
 /** Whether there still was somebody. */

@@ -18,13 +18,18 @@ export interface PrivateLog {
   close(): void;
 }
 
+/** Where ssh's log goes; its place tells this test's ssh from all others. */
+export function logPath(dir: string): string {
+  return path.join(dir, 'log');
+}
+
 /**
  * A private pipe for `-E`, so that ssh's log is apart from what a server's banner prints. Undefined where the system
  * has none. Opened for both directions, so that it is open before ssh opens it and never ends.
  */
 export function openPrivateLog(dir: string): PrivateLog | undefined {
   if (process.platform === 'win32') return undefined;
-  const file = path.join(dir, 'log');
+  const file = logPath(dir);
   try {
     // Node has no call for it.
     const made = spawnSync('mkfifo', ['-m', '600', file], { stdio: 'ignore', shell: false });
