@@ -28,18 +28,47 @@ const mostKept = 5000;
 
 /** Judges machines; those with the same release and values are judged once. */
 export function createJudge(options: JudgeOptions): (host: FleetHost) => Judgement {
-  const kept = new Map<string, Judgement>();
+  const kept = keepingMost<Judgement>();
+  const clients = keepingMost<JudgedClient>();
   const profiles = options.settings.compliance.flatMap((id) => findComplianceProfile(id) ?? []);
   return (host) => {
     const version = host.version ?? options.version;
     const { idle, interval, probes } = host.tcp ?? {};
     const key = [formatVersion(version), idle, interval, probes, host.server, host.client].join('\n');
+    return kept(key, () => {
+      const text = host.client;
+      const client =
+        text === undefined
+          ? undefined
+          : clients(`${formatVersion(version)}\n${text}`, () => judgeClient(text, version, options));
+      return judge(host, version, profiles, options, client);
+    });
+  };
+}
+
+/** Remembers what was computed last for so many keys. */
+function keepingMost<Result>(): (key: string, compute: () => Result) => Result {
+  const kept = new Map<string, Result>();
+  return (key, compute) => {
     const known = kept.get(key);
-    if (known) return known;
-    const judgement = judge(host, version, profiles, options);
+    if (known !== undefined) return known;
+    const result = compute();
     if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? '');
-    kept.set(key, judgement);
-    return judgement;
+    kept.set(key, result);
+    return result;
+  };
+}
+
+/** The client's part of a judgement: fleets whose servers all differ often share their ssh_config. */
+interface JudgedClient {
+  readonly effective: EffectiveConfig;
+  readonly findings: readonly FleetFinding[];
+}
+
+function judgeClient(text: string, version: OpenSshVersion, { settings }: JudgeOptions): JudgedClient {
+  return {
+    effective: effectiveOfDump(text, { dialect: 'client', version, uri: 'fleet:/client' }),
+    findings: findingsIn('client', text, version, settings),
   };
 }
 
@@ -48,15 +77,13 @@ function judge(
   version: OpenSshVersion,
   profiles: readonly ComplianceProfile[],
   { path, settings }: JudgeOptions,
+  client: JudgedClient | undefined,
 ): Judgement {
-  const dump = (dialect: Dialect, text: string) =>
-    effectiveOfDump(text, { dialect, version, uri: `fleet:/${dialect}` });
-  const server = dump('server', host.server);
-  const client = host.client === undefined ? undefined : dump('client', host.client);
+  const server = effectiveOfDump(host.server, { dialect: 'server', version, uri: 'fleet:/server' });
   const prediction = predict({
     server,
     serverVersion: version,
-    client,
+    client: client?.effective,
     clientVersion: client ? version : newestKnownVersion,
     path,
   });
@@ -70,11 +97,8 @@ function judge(
     first: prediction.verdict.first,
     text: prediction.verdict.text,
     settings: settingsOf(server),
-    findings: [
-      ...findingsIn('server', host.server, version, settings),
-      ...(host.client === undefined ? [] : findingsIn('client', host.client, version, settings)),
-    ],
-    deviations: profiles.flatMap((profile) => deviationsFrom(profile, server, client)),
+    findings: [...findingsIn('server', host.server, version, settings), ...(client?.findings ?? [])],
+    deviations: profiles.flatMap((profile) => deviationsFrom(profile, server, client?.effective)),
   };
 }
 

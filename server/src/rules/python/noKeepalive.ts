@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { Opening } from '../../python/pythonModel.ts';
 import { duration } from '../../timeouts/format.ts';
 import { pythonPrediction } from './pythonPrediction.ts';
 import { addingStatement, fixes, type PythonRule, paramikoOpenings, transportText } from './pythonRule.ts';
@@ -15,6 +16,7 @@ export const paramikoNoKeepalive: PythonRule = {
     good: 'import paramiko\n\nclient = paramiko.SSHClient()\nclient.connect("db.example.org")\nclient.get_transport().set_keepalive(30)\nclient.exec_command("make report")\n',
   },
   *check(snapshot) {
+    if (isTest(snapshot.uri)) return;
     const seen = new Set<number | undefined>();
     for (const opening of paramikoOpenings(snapshot)) {
       // One that is opened in several places is one connection all the same.
@@ -23,6 +25,7 @@ export const paramikoNoKeepalive: PythonRule = {
       const { keepalive } = opening.limits;
       const off = keepalive.kind === 'seconds' && keepalive.seconds === 0;
       if (opening.handedOn || (keepalive.kind !== 'absent' && !off)) continue;
+      if (opening.library === 'fabric' && !isUsed(opening)) continue;
       const { pathSeconds, idlePacketPeriod } = pythonPrediction(snapshot, opening);
       const kept =
         idlePacketPeriod !== null &&
@@ -49,3 +52,13 @@ export const paramikoNoKeepalive: PythonRule = {
     }
   },
 };
+
+/** Connections of tests live for seconds, if they are not made up altogether. */
+function isTest(uri: string): boolean {
+  return /\/(tests?|integration)\/|\/(test_[^/]*|[^/]*_test|conftest)\.py$/.test(uri);
+}
+
+/** Fabric connects with the first thing that is asked of a connection. */
+function isUsed({ calls }: Opening): boolean {
+  return calls.some(({ callable }) => callable !== 'fabric.Connection' && callable !== 'fabric.Connection.close');
+}
