@@ -28,7 +28,7 @@ export function capabilitiesFor(client: ClientCapabilities): ServerCapabilities 
     foldingRangeProvider: true,
     selectionRangeProvider: true,
     documentFormattingProvider: true,
-    documentRangeFormattingProvider: true,
+    documentRangeFormattingProvider: { rangesSupport: true },
     documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n', moreTriggerCharacter: [' '] },
     workspaceSymbolProvider: true,
     codeActionProvider: client.textDocument?.codeAction?.codeActionLiteralSupport

@@ -23,7 +23,7 @@ import { provideDocumentSymbols } from './features/documentSymbols.ts';
 import { provideEffectiveConfigView } from './features/effectiveConfigView.ts';
 import type { FeatureOptions } from './features/featureOptions.ts';
 import { provideFoldingRanges } from './features/foldingRanges.ts';
-import { provideFormatting, provideOnTypeFormatting } from './features/formatting.ts';
+import { provideFormatting, provideOnTypeFormatting, provideRangesFormatting } from './features/formatting.ts';
 import { provideHosts } from './features/hosts.ts';
 import { provideHover } from './features/hover.ts';
 import { provideInlayHints } from './features/inlayHints.ts';
@@ -307,7 +307,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     feature('rename', token, textDocument.uri, null, (s) => prepareRename(s, offsetAt(s.file, position))),
   );
   connection.onRenameRequest(({ textDocument, position, newName }, token) =>
-    feature('rename', token, textDocument.uri, null, (s) =>
+    feature<ReturnType<typeof provideRename> | null>('rename', token, textDocument.uri, null, (s) =>
       provideRename(s, offsetAt(s.file, position), newName, options),
     ),
   );
@@ -377,6 +377,15 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   );
   connection.onDocumentRangeFormatting(({ textDocument, range, options: style }, token) =>
     feature('formatting', token, textDocument.uri, [], (s) => provideFormatting(s, style, toSpan(s.file, range))),
+  );
+  connection.onDocumentRangesFormatting(({ textDocument, ranges, options: style }, token) =>
+    feature('formatting', token, textDocument.uri, [], (s) =>
+      provideRangesFormatting(
+        s,
+        style,
+        ranges.map((range) => toSpan(s.file, range)),
+      ),
+    ),
   );
   connection.onDocumentOnTypeFormatting(({ textDocument, position, ch, options: style }, token) =>
     feature('formatting', token, textDocument.uri, [], (s) => provideOnTypeFormatting(s, position, ch, style)),

@@ -34,6 +34,16 @@ export function provideFormatting(
   return toTextEdits(file, [...edits.filter(({ span }) => span.end <= end.span.start), end]);
 }
 
+/** The same for several selections; a line that two of them touch is formatted once. */
+export function provideRangesFormatting(
+  snapshot: Snapshot,
+  options: FormattingOptions,
+  ranges: readonly Span[],
+): TextEdit[] {
+  const edits = ranges.flatMap((range) => provideFormatting(snapshot, options, range));
+  return [...new Map(edits.map((edit) => [JSON.stringify(edit.range), edit])).values()];
+}
+
 /** Behind a line that was ended, that line; behind the blank after Host or Match, its place at the margin. */
 export function provideOnTypeFormatting(
   snapshot: Snapshot,

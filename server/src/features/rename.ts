@@ -1,4 +1,5 @@
-import type { Range, WorkspaceEdit } from 'vscode-languageserver';
+import * as l10n from '@vscode/l10n';
+import { LSPErrorCodes, type Range, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import type { Snapshot } from '../snapshot.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { fileOf } from './fileOf.ts';
@@ -11,15 +12,24 @@ export function prepareRename(snapshot: Snapshot, offset: number): { range: Rang
   return here ? { range: toRange(snapshot.file, here.span), placeholder: here.name } : null;
 }
 
-/** Null where the new name is none that a Host line, or a Match line for a tag, could give. */
+/**
+ * An error for the user where the new name is none that a Host line, or a Match line for a tag, could give, and where
+ * another line gives it already: two hosts would become one, which no second rename can part again.
+ */
 export function provideRename(
   snapshot: Snapshot,
   offset: number,
   newName: string,
   options: FeatureOptions,
-): WorkspaceEdit | null {
-  if (!/^[^\s"'\\*?!,=#@:/[\]-][^\s"'\\*?!,=#@:/[\]]*$/.test(newName)) return null;
+): WorkspaceEdit | ResponseError<never> {
+  if (!/^[^\s"'\\*?!,=#@:/[\]-][^\s"'\\*?!,=#@:/[\]]*$/.test(newName)) {
+    return refused(l10n.t('A name has no blanks, quotes, wildcards, or any of , = # @ : / [ ], and no dash in front.'));
+  }
   const here = mentionAt(snapshot, offset);
+  const others = here && newName !== here.name ? mentionsOf(snapshot, { kind: here.kind, name: newName }) : [];
+  if (others.some(({ role }) => role === 'names')) {
+    return refused(l10n.t('{0} is already named by another line of the configuration.', newName));
+  }
   const changes: NonNullable<WorkspaceEdit['changes']> = {};
   for (const { uri, span } of here ? mentionsOf(snapshot, here) : []) {
     const file = fileOf(snapshot, uri);
@@ -28,4 +38,8 @@ export function provideRename(
     changes[key] = [...(changes[key] ?? []), { range: toRange(file, span), newText: newName }];
   }
   return { changes };
+}
+
+function refused(message: string): ResponseError<never> {
+  return new ResponseError(LSPErrorCodes.RequestFailed, message);
 }

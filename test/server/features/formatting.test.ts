@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FormattingOptions } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { provideFormatting, provideOnTypeFormatting } from '../../../server/src/features/formatting.ts';
+import {
+  provideFormatting,
+  provideOnTypeFormatting,
+  provideRangesFormatting,
+} from '../../../server/src/features/formatting.ts';
 import { positionAt } from '../../../server/src/features/ranges.ts';
 import { clientErrors, dumpClient, resolveClient } from '../../../server/src/resolve/client/resolveClient.ts';
 import type { ConfigError, EffectiveConfig } from '../../../server/src/resolve/effectiveConfig.ts';
@@ -150,6 +154,16 @@ describe('formatting', () => {
     expect(await formatted('Port 22\r\nUser a', { options })).toBe('Port 22\r\nUser a\r\n');
     expect(await formatted('Port 22\n\n\n', { options })).toBe('Port 22\n');
     expect(await formatted('', { options })).toBe('');
+  });
+
+  it('of several ranges formats a line that two of them touch once', async () => {
+    const text = 'host a\nport   1\nuser   b\nuser   c\n';
+    const ranges = [
+      { start: 7, end: 9 },
+      { start: 12, end: 20 },
+    ];
+    const edits = provideRangesFormatting(await snapshotWith(text, {}), twoSpaces, ranges);
+    expect(applied(text, edits)).toBe('host a\n  Port 1\n  User b\nuser   c\n');
   });
 
   it('of a range leaves all other lines alone', async () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { ResponseError, type TextEdit } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { provideDefinition } from '../../../server/src/features/definition.ts';
 import { provideDocumentHighlights } from '../../../server/src/features/documentHighlights.ts';
 import { provideReferences } from '../../../server/src/features/references.ts';
 import { prepareRename, provideRename } from '../../../server/src/features/rename.ts';
+import type { Snapshot } from '../../../server/src/snapshot.ts';
 import { drawRanges } from '../../helpers/draw.ts';
 import { plainOptions, snapshotOf } from '../../helpers/editor.ts';
 import { marked } from '../../helpers/markers.ts';
@@ -23,6 +25,17 @@ const files = { '/home/me/.ssh/jump': 'Match originalhost=gate\n' };
 async function scene(source = text) {
   const { text: written, cursor } = marked(source);
   return { written, cursor, snapshot: await snapshotOf(path, written, { files }) };
+}
+
+/** The edits of a rename; the message where it is refused. */
+function renamed(snapshot: Snapshot, cursor: number, newName: string) {
+  const answer = provideRename(snapshot, cursor, newName, plainOptions);
+  return answer instanceof ResponseError ? answer.message : (answer.changes ?? {});
+}
+
+/** The edits of the document itself. */
+function editsIn(changes: ReturnType<typeof renamed>): TextEdit[] {
+  return typeof changes === 'string' ? [] : (changes[`file://${path}`] ?? []);
 }
 
 describe('the name of a host', () => {
@@ -53,9 +66,9 @@ describe('the name of a host', () => {
   it('is renamed in all files of the configuration at once', async () => {
     const { written, cursor, snapshot } = await scene();
     expect(prepareRename(snapshot, cursor)).toMatchObject({ placeholder: 'gate' });
-    const { changes = {} } = provideRename(snapshot, cursor, 'door', plainOptions) ?? {};
+    const changes = renamed(snapshot, cursor, 'door');
     const document = TextDocument.create('file:///x', '', 1, written);
-    expect(TextDocument.applyEdits(document, changes[`file://${path}`] ?? [])).toMatchInlineSnapshot(`
+    expect(TextDocument.applyEdits(document, editsIn(changes))).toMatchInlineSnapshot(`
       "Include jump
       Host door "gate2" !gate3 gate*
       Host web
@@ -64,14 +77,23 @@ describe('the name of a host', () => {
         User gate
       # gate"
     `);
-    expect(changes['file:///home/me/.ssh/jump']).toMatchObject([{ newText: 'door' }]);
+    expect(changes).toMatchObject({ 'file:///home/me/.ssh/jump': [{ newText: 'door' }] });
   });
 
   it('is not renamed to what no Host line could mean', async () => {
     const { cursor, snapshot } = await scene();
     for (const bad of ['', 'a b', '*', '-x', 'a,b', 'a"', '!a', 'a#b']) {
-      expect(provideRename(snapshot, cursor, bad, plainOptions)).toBeNull();
+      expect(renamed(snapshot, cursor, bad)).toMatch(/^A name has no blanks/);
     }
+  });
+
+  it('is not renamed to a host that is named elsewhere: two would become one', async () => {
+    const { cursor, snapshot } = await scene();
+    expect(renamed(snapshot, cursor, 'web')).toBe('web is already named by another line of the configuration.');
+    // A tag of that name is something else, and so is the name that it has already.
+    const tagged = await scene('Host ga<|>te\nMatch tagged door\n  User x\n');
+    expect(renamed(tagged.snapshot, tagged.cursor, 'door')).toHaveProperty([`file://${path}`]);
+    expect(renamed(snapshot, cursor, 'gate')).toHaveProperty([`file://${path}`]);
   });
 
   it('is not under the cursor on patterns, other values and comments', async () => {
@@ -108,9 +130,9 @@ describe('the name of a tag', () => {
 
   it('is renamed everywhere', async () => {
     const { written, cursor, snapshot } = await scene(tagged);
-    const { changes = {} } = provideRename(snapshot, cursor, 'far', plainOptions) ?? {};
+    const changes = renamed(snapshot, cursor, 'far');
     const document = TextDocument.create('file:///x', '', 1, written);
-    expect(TextDocument.applyEdits(document, changes[`file://${path}`] ?? [])).toBe(
+    expect(TextDocument.applyEdits(document, editsIn(changes))).toBe(
       'Host web\n  Tag far\nHost db\n  Tag far\nMatch tagged far,fast\n  User slow\n',
     );
   });
