@@ -74,6 +74,10 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
       synchronize: { fileEvents: watchers },
       middleware: {
         ...python,
+        async provideHover(document, position, token, next) {
+          const [hover, link] = [await next(document, position, token), await host.manualLink?.(document, position)];
+          return hover && link ? new vscode.Hover([...hover.contents, link], hover.range) : hover;
+        },
         // A text that is only proposed is no configuration: nothing should be reported of it.
         didOpen: async (document, next) => {
           if (document.uri.scheme === proposalScheme) return;

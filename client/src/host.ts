@@ -1,3 +1,4 @@
+import type { MarkdownString, Position, TextDocument } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import type { FileSystem, InitializationOptions } from '../../server/src/protocol.ts';
 
@@ -14,4 +15,6 @@ export interface Host {
   readonly files: FileSystem;
   /** Looked up before each start of the server. Programs are asked only where `trusted`. */
   describeMachine(trusted: boolean): Promise<MachineFacts>;
+  /** What the hover adds where this machine's own manual explains the keyword. */
+  manualLink?(document: TextDocument, position: Position): Promise<MarkdownString | undefined>;
 }
