@@ -21,7 +21,7 @@ export function progressOf(
       return `${answers}${time}, ${l10n.t('{0} s to go', left(update.liveAt))}`;
     }
     case 'observe':
-      return `${l10n.t('{0} probes from the server', update.serverProbes)}, ${l10n.t('{0} s to go', left(update.liveAt))}`;
+      return `${l10n.t('probes from the server: {0}', update.serverProbes)}, ${l10n.t('{0} s to go', left(update.liveAt))}`;
     case 'idle':
       return l10n.t('idle, {0} s to go', left(update.liveAt));
     case 'cut':
