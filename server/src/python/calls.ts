@@ -16,7 +16,7 @@ export interface LibraryCall {
   /** The last name of the callee. */
   readonly nameSpan: Span;
   /** The simple statement that it stands in. */
-  readonly statement: Span;
+  readonly statement: () => Span;
   readonly args: Arguments;
   /** The object's expression, `client` in `client.connect()`; undefined for classes and functions. */
   readonly object?: Span;
@@ -25,7 +25,7 @@ export interface LibraryCall {
   /** The channel that it belongs to, by the call that opened it. */
   readonly made: number | undefined;
   /** The function it stands in, else the module; by its offset. */
-  readonly scope: number;
+  readonly scope: () => number;
 }
 
 /** An assignment to a limit of a transport, such as `transport.banner_timeout = 60`. */
@@ -76,16 +76,12 @@ function libraryCall(
     callable: found.name,
     span: spanOf(node),
     nameSpan: spanOf(last ?? callee),
-    get statement() {
-      return statementOf(node);
-    },
+    statement: () => statementOf(node),
     args: argumentsOf(node, found.callable, text, evaluator.valueAt),
     ...(object ? { object: spanOf(object) } : {}),
     connection: own?.connection,
     made: own?.made,
-    get scope() {
-      return evaluator.scopeAt(node).node.from;
-    },
+    scope: () => evaluator.scopeAt(node).node.from,
   };
 }
 

@@ -1,6 +1,9 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Span } from '../syntax/configFile.ts';
 
+/** Parts of trees in which no string is open. The parser takes over those that an edit left as they were. */
+const closedTrees = new WeakSet<Tree>();
+
 /**
  * Strings that nobody closed. In brackets the grammar joins one with the next string, and all code between is lost;
  * blanked up to the end of its line, the rest is read as it stands. `changed`: the part of the text that was edited last,
@@ -10,23 +13,33 @@ export function openStrings(tree: Tree, text: string, changed: Span | undefined)
   const found: Span[] = [];
   let edited: Span | undefined;
   let unclosed: Span | undefined;
+  const whole: Tree[] = [];
   const cursor = tree.cursor();
-  do {
-    if (cursor.name !== 'String' && cursor.name !== 'FormatString') continue;
+  for (let more = true; more; ) {
+    const statement = cursor.tree?.length ? cursor.tree : null;
+    const looked = statement !== null && closedTrees.has(statement);
+    if (statement && !looked) whole.push(statement);
+    look();
+    more = cursor.next(!looked);
+  }
+  if (unclosed) found.push(edited ?? unclosed);
+  else if (found.length === 0) for (const each of whole) closedTrees.add(each);
+  return found;
+
+  function look(): void {
+    if (cursor.name !== 'String' && cursor.name !== 'FormatString') return;
     const { from } = cursor;
     const opener = /^[a-z]{0,3}("""|'''|"|')/i.exec(text.slice(from, from + 6));
-    if (!opener) continue;
+    if (!opener) return;
     const span = { start: from, end: lineEnd(text, from) };
     const closed = isClosed(cursor.node, text, opener);
     if (opener[1]?.length !== 3) {
       if (!closed) found.push(span);
-      continue;
+      return;
     }
     if (!closed) unclosed = span;
     if (changed && !edited && from <= changed.end && from + opener[0].length >= changed.start) edited = span;
-  } while (cursor.next());
-  if (unclosed) found.push(edited ?? unclosed);
-  return found;
+  }
 }
 
 function isClosed(node: SyntaxNode, text: string, [opener, quote = '']: readonly string[]): boolean {

@@ -28,7 +28,7 @@ export interface Parts {
   readonly evaluator: Evaluator;
   readonly calls: readonly LibraryCall[];
   readonly assignments: readonly LimitAssignment[];
-  readonly looseKeepalive: boolean;
+  readonly looseKeepalive: () => boolean;
 }
 
 /** The limits that hold for a connection, as far as the program sets them. `hidden`: others may set more. */
@@ -143,7 +143,7 @@ function keepaliveOf(own: readonly LibraryCall[], hidden: boolean, { evaluator, 
   const calls = own.filter(({ callable }) => callable === 'paramiko.Transport.set_keepalive');
   const times = calls.map((call) => timeOf(call.args.get('interval'), evaluator));
   const [first, ...others] = times;
-  if (!first) return hidden || looseKeepalive ? unknownTime : { kind: 'absent' };
+  if (!first) return hidden || looseKeepalive() ? unknownTime : { kind: 'absent' };
   const same = others.every((each) => each.kind === first.kind && secondsOf(each) === secondsOf(first));
   return same && first.kind === 'seconds' ? first : unknownTime;
 }

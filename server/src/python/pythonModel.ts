@@ -22,7 +22,7 @@ export interface PythonModel {
   readonly assignments: readonly LimitAssignment[];
   readonly openings: readonly Opening[];
   /** A set_keepalive on something that could not be followed: it may be any connection's. */
-  readonly looseKeepalive: boolean;
+  readonly looseKeepalive: () => boolean;
   /** Loops over a channel's output: by the call that opened the channel, and where they start. */
   readonly iterated: () => readonly IteratedChannel[];
   readonly comments: readonly Span[];
@@ -69,7 +69,7 @@ function analyse({ code: text, tree }: PythonFile): PythonModel {
   const evaluator = createEvaluator(text, survey, words);
   const calls = libraryCalls(text, survey, evaluator);
   const assignments = limitAssignments(survey, text, evaluator);
-  const looseKeepalive = hasLooseKeepalive(survey, text, calls);
+  const looseKeepalive = once(() => hasLooseKeepalive(survey, text, calls));
   const parts: Parts = { text, survey, evaluator, calls, assignments, looseKeepalive };
   return {
     calls,

@@ -9,6 +9,11 @@ export type NodeHandler<Place> = (node: SyntaxNode, place: Place) => ChildPlace<
 /** Levels of nesting that are looked into: far more than anybody writes. */
 const deepest = 2000;
 
+interface Role<Place> {
+  readonly handler: NodeHandler<Place> | undefined;
+  readonly told: boolean;
+}
+
 interface Level<Place> {
   readonly told: boolean;
   readonly place: Place;
@@ -27,10 +32,10 @@ export function walkTree<Place>(
   onChild: (child: SyntaxNodeRef) => void,
 ): void {
   // By the number of the node's type, as names are slow to look up.
-  const byType: (NodeHandler<Place> | null)[] = [];
-  const handlerOf = ({ id, name }: NodeType) => {
-    byType[id] ??= (Object.hasOwn(handlers, name) ? handlers[name] : undefined) ?? null;
-    return byType[id];
+  const roles: Role<Place>[] = [];
+  const roleOf = ({ id, name }: NodeType) => {
+    roles[id] ??= { handler: Object.hasOwn(handlers, name) ? handlers[name] : undefined, told: parents.has(name) };
+    return roles[id];
   };
   const cursor = tree.cursor();
   const around: Level<Place>[] = [];
@@ -39,8 +44,8 @@ export function walkTree<Place>(
   while (true) {
     if (level.told) onChild(cursor);
     const place = level.placeOf ? level.placeOf(cursor) : level.place;
-    const placeOf = handlerOf(cursor.type)?.(cursor.node, place);
-    const told = parents.has(cursor.name);
+    const { handler, told } = roleOf(cursor.type);
+    const placeOf = handler?.(cursor.node, place);
     if (around.length < deepest && cursor.firstChild()) {
       around.push(level);
       level = { told, place, placeOf };

@@ -46,7 +46,8 @@ export const paramikoNoKeepalive: PythonRule = {
                 duration(pathSeconds),
               ),
         ...fixes(
-          (transport && addingStatement(snapshot, opening.call.statement, line, l10n.t('Add {0}', line))) || undefined,
+          (transport && addingStatement(snapshot, opening.call.statement(), line, l10n.t('Add {0}', line))) ||
+            undefined,
         ),
       };
     }

@@ -27,7 +27,7 @@ export const paramikoSshconfigIgnored: PythonRule = {
     const model = modelOf(snapshot);
     // A file that names the keyword does something with it.
     const lookups = callsOf(snapshot, 'paramiko.SSHConfig.lookup');
-    if (lookups.length === 0 || model.looseKeepalive || model.words().has('serveraliveinterval')) return;
+    if (lookups.length === 0 || model.looseKeepalive() || model.words().has('serveraliveinterval')) return;
     const openings = paramikoOpenings(snapshot);
     if (openings.length === 0 || openings.some(({ limits }) => limits.keepalive.kind !== 'absent')) return;
     for (const call of lookups) {
@@ -47,7 +47,7 @@ export const paramikoSshconfigIgnored: PythonRule = {
         related: [{ uri: (value.from as LineOrigin).uri, span: value.from.span, message: l10n.t('Set here.') }],
         ...fixes(
           opening && openings.length === 1 && transport !== undefined
-            ? addingStatement(snapshot, opening.call.statement, line, l10n.t('Add {0}', line))
+            ? addingStatement(snapshot, opening.call.statement(), line, l10n.t('Add {0}', line))
             : undefined,
         ),
       };

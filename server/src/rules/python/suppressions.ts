@@ -23,7 +23,7 @@ export function pythonSuppressions(snapshot: PythonSnapshot): readonly PythonSup
     const line = alone ? nextCode(text, comment.end) : { start, end: comment.end };
     // A statement that starts or ends on the line is covered as a whole.
     const statements = calls
-      .map(({ statement }) => statement)
+      .map(({ statement }) => statement())
       .filter((each) => inside(line, each.start) || inside(line, each.end));
     const covers = {
       start: Math.min(line.start, ...statements.map((each) => each.start)),
