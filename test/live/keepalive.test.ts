@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test as it } from 'vitest';
 import { reached } from '../../server/src/keepalive/observe.ts';
 import { probesAtTwiceTheInterval, serverInterval } from '../../server/src/keepalive/serverInterval.ts';
-import { givenUp } from '../../server/src/keepalive/verdict.ts';
+import { givenUp, toldSide } from '../../server/src/keepalive/verdict.ts';
 import { startRelay, startTcpServer } from '../helpers/relay.ts';
 import {
   freePort,
@@ -303,6 +303,39 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
       const options = { mode: 'cut', seconds: 9, values: values(3, 2) } as const;
       const { verdict } = await test(runner, writeClientConfig(server, own(3, 2)), options);
       expect(verdict.code).toBe('cut-server-first');
+    });
+
+    it('lets the client hear that the server gave up, where only the way to the server is lost', async () => {
+      const server = keep(await startSshd({ config: ['ClientAliveInterval 1', 'ClientAliveCountMax 1'] }));
+      const options = { mode: 'cut', seconds: 9, lost: 'to-server', values: values(6, 2) } as const;
+      const { observation, verdict } = await test(runner, writeClientConfig(server, own(6, 2)), options);
+      expect(verdict).toMatchObject({ code: 'cut-server-first', outcome: 'healthy' });
+      const wire = probesAtTwiceTheInterval(observation.serverSoftware) ? 2 : 1;
+      expect(seconds(givenUp(observation).server)).toBeGreaterThan(2 * wire - 1.1);
+      expect(seconds(givenUp(observation).server)).toBeLessThan(2 * wire + 0.6);
+      expect(toldSide(observation)).toBe('client');
+      expect(observation.lastWords?.code).toBe('server-closed');
+      expect(givenUp(observation).client).toBeUndefined();
+    });
+
+    it('lets the server hear that the client gave up, where only the way back is lost', async () => {
+      const server = keep(await startSshd({ config: ['ClientAliveInterval 9'] }));
+      const options = { mode: 'cut', seconds: 9, lost: 'from-server', values: values(1, 2) } as const;
+      const { observation, verdict } = await test(runner, writeClientConfig(server, own(1, 2)), options);
+      expect(verdict).toMatchObject({ code: 'cut-client-first', outcome: 'healthy' });
+      expect(seconds(givenUp(observation).client)).toBeGreaterThan(1.9);
+      expect(seconds(givenUp(observation).client)).toBeLessThan(3.6);
+      expect(toldSide(observation)).toBe('server');
+      expect(givenUp(observation).server).toBeUndefined();
+    });
+
+    it('sees a client that never asks wait on, where the server gave up and nothing comes back', async () => {
+      const server = keep(await startSshd({ config: ['ClientAliveInterval 1', 'ClientAliveCountMax 1'] }));
+      const options = { mode: 'cut', seconds: 7, lost: 'from-server', values: {} } as const;
+      const { observation, verdict } = await test(runner, writeClientConfig(server), options);
+      expect(verdict).toMatchObject({ code: 'cut-server-first' });
+      expect(givenUp(observation).client).toBeUndefined();
+      expect(toldSide(observation)).toBeUndefined();
     });
 
     it('says so where nobody notices', async () => {

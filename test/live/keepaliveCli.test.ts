@@ -61,6 +61,19 @@ describe.skipIf(!hasSshd()).concurrent('ssh-timeouts probe', () => {
     expect(out).toMatch(/ {3}X gives up {3}M measured$/m);
   });
 
+  test('loses what goes one way only, and says who was told', async () => {
+    const file = writeClientConfig(sshd, ['ServerAliveInterval 1', 'ServerAliveCountMax 1']);
+    const [cut, wrong] = await Promise.all([
+      probe('box', '-F', file, '--mode', 'cut', '--lost', 'from-server', '--seconds', '4'),
+      probe('box', '-F', file, '--mode', 'quick', '--lost', 'both'),
+    ]);
+    expect(cut.code).toBe(0);
+    expect(cut.out).toMatch(/^Your ssh: gave up after \d/m);
+    expect(cut.out).toMatch(/^The server: was told that the other side had closed$/m);
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toContain('both, to-server, from-server');
+  });
+
   test('finds how long a path remembers an idle connection', async () => {
     const silent = await startSshd({ config: ['MaxStartups 100'] });
     const relay = await startRelay(silent.port, { forgetAfter: 3_500 });

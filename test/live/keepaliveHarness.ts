@@ -4,7 +4,12 @@ import os from 'node:os';
 import path from 'node:path';
 import esbuild from 'esbuild';
 import type { Observation } from '../../server/src/keepalive/observe.ts';
-import { type KeepaliveMode, type KeepalivePlan, planKeepaliveTest } from '../../server/src/keepalive/plan.ts';
+import {
+  type KeepaliveMode,
+  type KeepalivePlan,
+  type LostDirection,
+  planKeepaliveTest,
+} from '../../server/src/keepalive/plan.ts';
 import type { RunnerEvent } from '../../server/src/keepalive/runnerProtocol.ts';
 import { askVersion, type RunningTest, startRunner } from '../../server/src/keepalive/startRunner.ts';
 import { conclude, type Verdict } from '../../server/src/keepalive/verdict.ts';
@@ -89,6 +94,7 @@ export interface TestOptions {
   readonly host?: string;
   readonly mode?: KeepaliveMode;
   readonly seconds?: number;
+  readonly lost?: LostDirection;
   /** Values of the user's configuration by lower-case keyword, as the resolver would have found them. */
   readonly values?: Readonly<Record<string, string>>;
   readonly onUpdate?: (event: Extract<RunnerEvent, { type: 'update' }>) => void;
@@ -103,6 +109,7 @@ export function plan(file: string, options: TestOptions = {}): KeepalivePlan {
     mode: options.mode ?? 'quick',
     seconds: options.seconds ?? 3,
     ...(version ? { clientVersion: version } : {}),
+    ...(options.lost ? { lost: options.lost } : {}),
     ...(options.values ? { effective: effectiveOf(options.values) } : {}),
   });
   if ('problem' in made) throw new Error(JSON.stringify(made.problem));

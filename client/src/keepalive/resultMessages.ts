@@ -1,4 +1,4 @@
-import type { KeepaliveMode } from '../../../server/src/keepalive/plan.ts';
+import type { KeepaliveMode, LostDirection } from '../../../server/src/keepalive/plan.ts';
 import type { KeepaliveReport } from '../../../server/src/keepalive/report.ts';
 import type { Picture } from '../../../server/src/picture/picture.ts';
 import type { TimelineView } from '../../../server/src/protocol.ts';
@@ -34,6 +34,7 @@ export interface ResultState {
   readonly host: string;
   readonly uri: string;
   readonly mode: KeepaliveMode;
+  readonly lost?: LostDirection;
   readonly samples: readonly Sample[];
   /** How a running test stands. */
   readonly text?: string;

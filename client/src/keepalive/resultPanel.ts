@@ -49,7 +49,7 @@ export function createResultPanels(context: vscode.ExtensionContext, server: Lan
 
   /** Answers what keeps the page up to date from now on. A page that is out of sight asks for all when it is back. */
   const furnish = (panel: vscode.WebviewPanel, given: ResultState) => {
-    const { uri, host, mode } = given;
+    const { uri, host, mode, lost } = given;
     const key = JSON.stringify([uri, host, mode]);
     let state = given;
     let gone = false;
@@ -68,7 +68,11 @@ export function createResultPanels(context: vscode.ExtensionContext, server: Lan
           tell({ type: 'state', state });
           break;
         case 'again':
-          await vscode.commands.executeCommand(testKeepaliveCommand, { uri, host }, mode);
+          await vscode.commands.executeCommand(
+            testKeepaliveCommand,
+            { uri, host },
+            { mode, ...(lost ? { lost } : {}) },
+          );
           break;
         case 'apply':
           await vscode.commands.executeCommand(
@@ -120,7 +124,8 @@ export function createResultPanels(context: vscode.ExtensionContext, server: Lan
       const column = { viewColumn: before?.viewColumn ?? vscode.ViewColumn.Beside, preserveFocus: true };
       const panel = vscode.window.createWebviewPanel(viewType, title, column);
       before?.dispose();
-      const page = furnish(panel, { uri, host, mode: plan.mode, samples: [] });
+      const lost = plan.lost ? { lost: plan.lost } : {};
+      const page = furnish(panel, { uri, host, mode: plan.mode, ...lost, samples: [] });
       const samples = createSamples();
       return {
         progress: (update, text) => page.progress(text, samples.after(update)),
@@ -135,11 +140,12 @@ export function createResultPanels(context: vscode.ExtensionContext, server: Lan
 
 /** Round trips out of updates, each of which only says what was last. */
 function createSamples() {
-  let answered = 0;
+  let timed = 0;
   return {
     after(update: Update | undefined): readonly Sample[] {
-      if (!update || update.liveAt === null || update.answered <= answered || update.lastRoundTrip === null) return [];
-      answered = update.answered;
+      // An answer without a time of its own is none: the one before would be drawn a second time.
+      if (!update || update.liveAt === null || update.timed <= timed || update.lastRoundTrip === null) return [];
+      timed = update.timed;
       return [{ at: (update.at - update.liveAt) / 1_000, roundTrip: update.lastRoundTrip }];
     },
   };
@@ -147,7 +153,11 @@ function createSamples() {
 
 async function resultOf(report: KeepaliveReport, about: HostArgument, server: LanguageServer): Promise<TestResult> {
   const question = { ...about, whatIf: {}, ...(report.cut ? { situation: 'dead-idle' } : {}) };
-  const view = await server.sendRequest<TimelineView | null>(timelineRequest, question).catch(() => null);
+  // Where no connection came about, what would end one is beside the point.
+  const view =
+    report.phase === 'live'
+      ? await server.sendRequest<TimelineView | null>(timelineRequest, question).catch(() => null)
+      : null;
   const path = report.idle?.lost === null ? undefined : (report.idle?.survived ?? undefined);
   return {
     outcome: report.outcome,

@@ -5,13 +5,7 @@ import { visible } from '../../../server/src/keepalive/escape.ts';
 import { findSsh } from '../../../server/src/keepalive/findSsh.ts';
 import { buildIdleReport, idleSteps } from '../../../server/src/keepalive/idle.ts';
 import { hostProblem } from '../../../server/src/keepalive/names.ts';
-import {
-  defaultSeconds,
-  type KeepaliveMode,
-  type KeepalivePlan,
-  keepaliveModes,
-  type PlanProblem,
-} from '../../../server/src/keepalive/plan.ts';
+import type { KeepalivePlan, PlanProblem } from '../../../server/src/keepalive/plan.ts';
 import { problemText } from '../../../server/src/keepalive/problemText.ts';
 import { buildReport, type KeepaliveReport } from '../../../server/src/keepalive/report.ts';
 import { startIdleTest } from '../../../server/src/keepalive/startIdle.ts';
@@ -21,6 +15,7 @@ import { chooseHost } from '../chooseHost.ts';
 import type { LanguageServer } from '../client.ts';
 import { recordReport } from '../measurements.ts';
 import { hasConsent } from './consent.ts';
+import { isChoice, pickTest, type TestChoice } from './pickTest.ts';
 import { createResultPanels, type ResultPanels } from './resultPanel.ts';
 import { runWithProgress, type Started } from './runWithProgress.ts';
 
@@ -57,14 +52,7 @@ export function registerKeepaliveTest(context: vscode.ExtensionContext, server: 
       // From the first question on: two at a time would disturb each other's times, and the server.
       running.set(about.host, { cancel: () => undefined });
       try {
-        await test(
-          about,
-          context,
-          server,
-          view,
-          running,
-          keepaliveModes.find((mode) => mode === again),
-        );
+        await test(about, context, server, view, running, isChoice(again) ? again : undefined);
       } finally {
         running.delete(about.host);
       }
@@ -78,7 +66,7 @@ async function test(
   server: LanguageServer,
   view: ResultPanels,
   running: Map<string, { cancel(): void }>,
-  again?: KeepaliveMode,
+  again?: TestChoice,
 ): Promise<void> {
   const refusal = refusalOf(about);
   if (refusal !== undefined) return void vscode.window.showWarningMessage(refusal);
@@ -86,12 +74,13 @@ async function test(
   const program = findSsh(configured, process.env);
   if (program === undefined) return void reportMissing(configured);
   if (!(await savedAll())) return;
-  const mode = again ?? (await pickMode());
-  if (mode === undefined) return;
+  const choice = again ?? (await pickTest());
+  if (choice === undefined) return;
+  const { mode } = choice;
   const ask = (seconds?: number) =>
     server.sendRequest<Description | null>(keepalivePlanRequest, {
       ...about,
-      mode,
+      ...choice,
       ...(seconds === undefined ? {} : { seconds }),
     });
   const description = await ask();
@@ -183,39 +172,6 @@ async function savedAll(): Promise<boolean> {
   if (answer !== save) return false;
   const saved = await Promise.all(unsaved.map((document) => document.save()));
   return saved.every(Boolean);
-}
-
-async function pickMode(): Promise<KeepaliveMode | undefined> {
-  const modes = [
-    {
-      mode: 'quick',
-      label: vscode.l10n.t('Quick'),
-      description: vscode.l10n.t('{0} s', defaultSeconds.quick),
-      detail: vscode.l10n.t('Sends a probe each second: does the server answer, and how fast?'),
-    },
-    {
-      mode: 'observe',
-      label: vscode.l10n.t('Observe'),
-      description: vscode.l10n.t('up to {0} s', defaultSeconds.observe),
-      detail: vscode.l10n.t('Sends nothing: does the server probe, how often, and does an idle connection live?'),
-    },
-    {
-      mode: 'idle',
-      label: vscode.l10n.t('Idle'),
-      description: vscode.l10n.t('{0} s', defaultSeconds.idle),
-      detail: vscode.l10n.t('Several connections left alone for ever longer: how long does the way remember them?'),
-    },
-    {
-      mode: 'cut',
-      label: vscode.l10n.t('Cut'),
-      description: vscode.l10n.t('from {0} s', defaultSeconds.cut),
-      detail: vscode.l10n.t('Lets a fresh connection fall silent: which side gives up, and when?'),
-    },
-  ] as const;
-  // The relay that cuts is a ProxyCommand in the words of a POSIX shell.
-  const offered = modes.filter(({ mode }) => mode !== 'cut' || process.platform !== 'win32');
-  const picked = await vscode.window.showQuickPick(offered, { title: vscode.l10n.t('Which keepalive test?') });
-  return picked?.mode;
 }
 
 function isHostArgument(value: unknown): value is HostArgument {

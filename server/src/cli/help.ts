@@ -101,6 +101,7 @@ function commandHelp(): Readonly<Record<string, CommandHelp>> {
         ['--mode observe', l10n.t('this side stays silent: does the server probe, and how often?')],
         ['--mode idle', l10n.t('after how long does the path forget an idle connection?')],
         ['--mode cut', l10n.t('the path falls silent: which side gives up, and when?')],
+        ['--lost both|to-server|from-server', l10n.t('with cut: what the path swallows; both where absent')],
         ['--seconds N', l10n.t('how long the test may take')],
         json,
       ],

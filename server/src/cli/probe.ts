@@ -7,7 +7,13 @@ import { visible } from '../keepalive/escape.ts';
 import { findSsh } from '../keepalive/findSsh.ts';
 import { buildIdleReport, type IdleRun, idleSteps } from '../keepalive/idle.ts';
 import { hostProblem } from '../keepalive/names.ts';
-import { type KeepaliveMode, type KeepalivePlan, keepaliveModes } from '../keepalive/plan.ts';
+import {
+  type KeepaliveMode,
+  type KeepalivePlan,
+  keepaliveModes,
+  type LostDirection,
+  lostDirections,
+} from '../keepalive/plan.ts';
 import { problemText } from '../keepalive/problemText.ts';
 import { progressOf } from '../keepalive/progress.ts';
 import { buildReport, type KeepaliveReport } from '../keepalive/report.ts';
@@ -37,6 +43,7 @@ export async function runProbe(
     F: { type: 'string', short: 'F' },
     mode: { type: 'string' },
     seconds: { type: 'string' },
+    lost: { type: 'string' },
     json: { type: 'boolean' },
   });
   const [host, ...more] = positionals;
@@ -45,6 +52,7 @@ export async function runProbe(
   if (problem) throw new UsageError(problemText({ kind: 'host', problem }));
   const mode = modeOf(values.mode ?? 'quick');
   const seconds = values.seconds === undefined ? undefined : Number(values.seconds);
+  const lost = lostOf(values.lost, mode);
 
   const program = findSsh(undefined, io.env as NodeJS.ProcessEnv);
   if (program === undefined)
@@ -55,7 +63,7 @@ export async function runProbe(
   const report =
     mode === 'idle'
       ? buildIdleReport(await runIdle(runner, program, planned, seconds, progress, io), measuredAt)
-      : await runOne(runner, program, planned(mode, seconds), progress, measuredAt, io);
+      : await runOne(runner, program, planned(mode, seconds, lost), progress, measuredAt, io);
   io.out(
     values.json
       ? `${JSON.stringify(report, null, 2)}\n`
@@ -71,7 +79,14 @@ function modeOf(text: string): KeepaliveMode {
   throw new UsageError(l10n.t('there is no mode {0}; choose one of {1}', text, known));
 }
 
-type Planner = (mode: KeepaliveMode, seconds: number | undefined) => KeepalivePlan;
+function lostOf(text: string | undefined, mode: KeepaliveMode): LostDirection | undefined {
+  if (text === undefined) return undefined;
+  const lost = lostDirections.find((known) => known === text);
+  if (lost && mode === 'cut') return lost;
+  throw new UsageError(l10n.t('--lost goes with --mode cut and is one of {0}', lostDirections.join(', ')));
+}
+
+type Planner = (mode: KeepaliveMode, seconds: number | undefined, lost?: LostDirection) => KeepalivePlan;
 
 /** Reads the configuration once; what it answers plans tests with it. */
 async function planner(
@@ -90,7 +105,7 @@ async function planner(
     target: targetOf(host),
   });
   const given = graph.roots.find(({ role }) => role === 'given');
-  const planned: Planner = (mode, seconds) => {
+  const planned: Planner = (mode, seconds, lost) => {
     const description = describeKeepaliveTest({
       host,
       graph,
@@ -99,6 +114,7 @@ async function planner(
       ...(file === 'none' ? { file } : given ? { file: fileURLToPath(given.uri) } : {}),
       ...(clientVersion ? { clientVersion } : {}),
       ...(seconds === undefined ? {} : { seconds }),
+      ...(lost === undefined ? {} : { lost }),
     });
     if ('problem' in description) throw new UsageError(problemText(description.problem));
     return description.plan;

@@ -1,5 +1,5 @@
 import { describeKeepaliveTest, type KeepaliveDescription } from '../keepalive/describe.ts';
-import { type KeepaliveMode, keepaliveModes, type PlanProblem } from '../keepalive/plan.ts';
+import { type KeepaliveMode, keepaliveModes, lostDirections, type PlanProblem } from '../keepalive/plan.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
 import { pathOfUri } from '../resolve/paths.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -8,6 +8,7 @@ export interface KeepaliveQuestion {
   readonly host: string;
   readonly mode?: unknown;
   readonly seconds?: unknown;
+  readonly lost?: unknown;
 }
 
 /**
@@ -23,6 +24,7 @@ export function provideKeepalivePlan(
   const graph = own ?? snapshot.graphs[0];
   const [root] = graph.roots;
   if (!own && !root?.uri.startsWith('file:')) return null;
+  const lost = lostDirections.find((known) => known === question.lost);
   return describeKeepaliveTest({
     host: question.host,
     graph,
@@ -31,6 +33,7 @@ export function provideKeepalivePlan(
     ...(own || !root ? {} : { file: pathOfUri(root.uri) }),
     ...(snapshot.versionSource === 'machine' ? { clientVersion: snapshot.version } : {}),
     ...(typeof question.seconds === 'number' ? { seconds: question.seconds } : {}),
+    ...(lost === undefined ? {} : { lost }),
   });
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Observation, Phase } from './observe.ts';
 import type { KeepalivePlan } from './plan.ts';
 import { isOpenSsh } from './serverInterval.ts';
-import { givenUp, methodsIn, type Verdict } from './verdict.ts';
+import { givenUp, methodsIn, toldSide, type Verdict } from './verdict.ts';
 import { jumpHosts } from './wayIn.ts';
 
 /** A verdict in words: what happened, and the next step that a user can take. Plain text, not yet escaped. */
@@ -334,12 +334,17 @@ function afterCut(
     case 'cut-server-first':
       return [
         l10n.t('On a dead path the server gives up first, {0} s after it last heard from you.', seconds(server)),
-        client === undefined
-          ? l10n.t('Your ssh did not notice at all within {0} s: set ServerAliveInterval for this host.', plan.seconds)
-          : l10n.t(
-              'Its ClientAliveInterval × (ClientAliveCountMax + 1) decides; your ssh noticed {0} s after its last news.',
-              seconds(client),
-            ),
+        toldSide(observation) === 'client'
+          ? l10n.t('Its ClientAliveInterval × (ClientAliveCountMax + 1) decides; your ssh was told at once.')
+          : client === undefined
+            ? l10n.t(
+                'Your ssh did not notice at all within {0} s: set ServerAliveInterval for this host.',
+                plan.seconds,
+              )
+            : l10n.t(
+                'Its ClientAliveInterval × (ClientAliveCountMax + 1) decides; your ssh noticed {0} s after its last news.',
+                seconds(client),
+              ),
       ];
     case 'cut-nobody':
       return [

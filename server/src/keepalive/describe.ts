@@ -3,7 +3,13 @@ import type { ClientTarget } from '../resolve/effectiveConfig.ts';
 import type { OpenSshVersion } from '../values/openSshVersion.ts';
 import { type Execution, executions, type Resolve } from './executes.ts';
 import { hostProblem } from './names.ts';
-import { type KeepaliveMode, type KeepalivePlan, type PlanProblem, planKeepaliveTest } from './plan.ts';
+import {
+  type KeepaliveMode,
+  type KeepalivePlan,
+  type LostDirection,
+  type PlanProblem,
+  planKeepaliveTest,
+} from './plan.ts';
 
 /** All that the user is asked about, and all that is needed to run the test. Plain data: it crosses process borders. */
 export interface KeepaliveDescription {
@@ -25,6 +31,7 @@ export interface DescribeRequest {
   readonly clientVersion?: OpenSshVersion;
   readonly mode: KeepaliveMode;
   readonly seconds?: number;
+  readonly lost?: LostDirection;
 }
 
 /** Plans a test and lists what it executes. Reads no file and starts nothing. */
@@ -44,6 +51,7 @@ export function describeKeepaliveTest(
     ...(request.file === undefined ? {} : { file: request.file }),
     ...(request.clientVersion === undefined ? {} : { clientVersion: request.clientVersion }),
     ...(request.seconds === undefined ? {} : { seconds: request.seconds }),
+    ...(request.lost === undefined ? {} : { lost: request.lost }),
   });
   if ('problem' in plan) return plan;
   return {

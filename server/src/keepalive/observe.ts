@@ -27,7 +27,16 @@ export type RunEvent =
   | { readonly kind: 'stop'; readonly at: number; readonly reason: StopReason }
   | { readonly kind: 'exit'; readonly at: number; readonly code: number | null; readonly signal: string | null }
   /** From now on nothing passes; ages of the last bytes, in milliseconds before `at`. */
-  | { readonly kind: 'cut'; readonly at: number; readonly fromServer: number; readonly toServer: number }
+  | {
+      readonly kind: 'cut';
+      readonly at: number;
+      readonly fromServer: number;
+      readonly toServer: number;
+      /** Absent for both directions. */
+      readonly lost?: 'to-server' | 'from-server';
+    }
+  /** A side that is not cut off got something after the cut. */
+  | { readonly kind: 'heard'; readonly at: number; readonly side: 'client' | 'server' }
   /** The server closed its end of a path that is cut. */
   | { readonly kind: 'server-closed'; readonly at: number }
   /** ssh could not be started at all. */
@@ -85,9 +94,11 @@ export interface Observation {
   /** The last lines of standard error that are not ssh's log. */
   readonly stderr: readonly string[];
   readonly longestGap: number;
-  /** Mode `cut`: when the path fell silent, and the last byte that each side received before. */
+  /** Mode `cut`: when the path fell silent, and the last byte that each side received. */
   readonly cut?: {
     readonly at: number;
+    /** What is lost; absent for both directions. */
+    readonly lost?: 'to-server' | 'from-server';
     readonly clientHeard: number;
     readonly serverHeard: number;
     readonly serverClosedAt?: number;
@@ -139,8 +150,15 @@ export function observe(before: Observation, event: RunEvent): Observation {
     case 'exit':
       return { ...before, exit: { at: event.at, code: event.code, signal: event.signal } };
     case 'cut': {
-      const { at, fromServer, toServer } = event;
-      return before.cut ? before : { ...before, cut: { at, clientHeard: at - fromServer, serverHeard: at - toServer } };
+      const { at, fromServer, toServer, lost } = event;
+      if (before.cut) return before;
+      const cut = { at, clientHeard: at - fromServer, serverHeard: at - toServer, ...(lost ? { lost } : {}) };
+      return { ...before, cut };
+    }
+    case 'heard': {
+      const heard = event.side === 'client' ? 'clientHeard' : 'serverHeard';
+      // What a side that has ended still gets is no news to it.
+      return before.cut && !before.exit ? { ...before, cut: { ...before.cut, [heard]: event.at } } : before;
     }
     case 'server-closed':
       return before.cut ? { ...before, cut: { ...before.cut, serverClosedAt: event.at } } : before;

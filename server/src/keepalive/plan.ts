@@ -15,6 +15,11 @@ export type KeepaliveMode = 'quick' | 'observe' | 'cut' | 'idle';
 
 export const keepaliveModes: readonly KeepaliveMode[] = ['quick', 'observe', 'idle', 'cut'];
 
+/** In `cut`: what is lost from then on. The side that still hears is told when the other one closes. */
+export type LostDirection = 'both' | 'to-server' | 'from-server';
+
+export const lostDirections: readonly LostDirection[] = ['both', 'to-server', 'from-server'];
+
 /** Seconds on the live connection where the user names none; for `cut` at least, and after the cut; for `idle` the longest. */
 export const defaultSeconds: Readonly<Record<KeepaliveMode, number>> = {
   quick: 20,
@@ -41,6 +46,8 @@ export interface KeepaliveRequest {
   readonly mode: KeepaliveMode;
   /** Seconds to stay on the live connection. */
   readonly seconds?: number;
+  /** Only in `cut`; `both` where absent. */
+  readonly lost?: LostDirection;
   /** What the configuration says for this host, to choose limits and to compare with. */
   readonly effective?: EffectiveConfig;
   /** The same configuration for a jump host. */
@@ -73,6 +80,8 @@ export interface KeepalivePlan {
   readonly expectations?: Expectations;
   /** Only in `cut`, which puts a relay around it. */
   readonly wayIn?: WayIn;
+  /** Only in `cut`: which packets the relay swallows; absent for both directions. */
+  readonly lost?: Exclude<LostDirection, 'both'>;
   /** In the other modes: jump hosts, whose ssh the runner starts with options that ProxyJump would not pass on. */
   readonly jump?: Jump;
   /** This ssh takes a connection for open only when the server's first words are there. */
@@ -129,6 +138,7 @@ export function planKeepaliveTest(request: KeepaliveRequest): KeepalivePlan | { 
     limits: { connect, start: 2 * connect + 30 },
     probes,
     ...(expectations ? { expectations } : {}),
+    ...(wayIn && request.lost && request.lost !== 'both' ? { lost: request.lost } : {}),
     ...(wayIn ? { wayIn } : way?.kind === 'jump' ? { jump: way } : {}),
     ...(connectHoldsBanner(request.clientVersion) ? { connectHoldsBanner: true as const } : {}),
   };

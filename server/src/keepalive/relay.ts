@@ -11,6 +11,8 @@ export type RelayEvent =
       readonly fromServer: number;
       readonly toServer: number;
     }
+  /** A side that still hears got something after the cut. */
+  | { readonly type: 'heard'; readonly side: 'client' | 'server' }
   /** The server, or the way to it, closed its end after the cut. */
   | { readonly type: 'server-closed' }
   /** The connection could not be opened; in the words that ssh itself would have used. */
@@ -18,8 +20,9 @@ export type RelayEvent =
 
 /**
  * Stands between ssh and the user's own way in, as ssh's ProxyCommand. It passes everything on until the runner says
- * `cut`; from then on it swallows both directions and keeps both ends open, as a dead path does. It goes when both ends
- * have gone, or the runner.
+ * `cut`; from then on it swallows both directions, or the one that the runner names, and keeps both ends open, as a dead
+ * path does: the end of one side is told to the other only where that direction still passes. It goes when both ends have
+ * gone, or the runner.
  * @param args SOCKET `tcp` HOST PORT, or SOCKET `exec` COMMAND.
  */
 export function runRelay(args: readonly string[]): void {
@@ -31,6 +34,8 @@ export function runRelay(args: readonly string[]): void {
       ? connect(rest[0] ?? '', Number(rest[1]), (text) => tell({ type: 'no-way', text }))
       : execute(rest[0] ?? '');
   let cut = false;
+  let toServerPasses = true;
+  let fromServerPasses = true;
   let nearEnded = false;
   let farEnded = false;
   let fromServer = performance.now();
@@ -48,15 +53,19 @@ export function runRelay(args: readonly string[]): void {
   process.stdout.on('error', () => undefined);
   control.on('error', () => process.exit(0)).on('close', leave);
   readline.createInterface({ input: control }).on('line', (line) => {
-    if (line !== 'cut' || cut) return;
+    const [word, lost] = line.split(' ');
+    if (word !== 'cut' || cut) return;
     cut = true;
+    toServerPasses = lost === 'from-server';
+    fromServerPasses = lost === 'to-server';
     const now = performance.now();
     tell({ type: 'cut', fromServer: now - fromServer, toServer: now - toServer });
   });
 
   process.stdin.on('data', (data) => {
-    if (cut) return;
+    if (!toServerPasses) return;
     toServer = performance.now();
+    if (cut) tell({ type: 'heard', side: 'server' });
     far.write(data);
   });
   process.stdin
@@ -64,10 +73,12 @@ export function runRelay(args: readonly string[]): void {
     .on('close', () => {
       nearEnded = true;
       if (!cut || farEnded) leave();
+      else if (toServerPasses) far.finish();
     });
   far.onData((data) => {
-    if (cut) return;
+    if (!fromServerPasses) return;
     fromServer = performance.now();
+    if (cut) tell({ type: 'heard', side: 'client' });
     process.stdout.write(data);
   });
   far.onEnd(() => {
@@ -75,7 +86,8 @@ export function runRelay(args: readonly string[]): void {
     farEnded = true;
     if (!cut) return leave();
     tell({ type: 'server-closed' });
-    if (nearEnded) setTimeout(leave, 100);
+    // The end of our output can only be told by leaving.
+    if (nearEnded || fromServerPasses) setTimeout(leave, nearEnded ? 100 : 0);
   });
 }
 
@@ -83,6 +95,8 @@ interface Far {
   write(data: Buffer): void;
   onData(listener: (data: Buffer) => void): void;
   onEnd(listener: () => void): void;
+  /** Nothing more will be written; what comes back is still read. */
+  finish(): void;
   end(): void;
 }
 
@@ -100,6 +114,7 @@ function connect(host: string, port: number, onFailure: (text: string) => void):
       ends.push(listener);
       socket.once('end', listener).once('close', listener);
     },
+    finish: () => void socket.end(),
     end: () => void socket.destroy(),
   };
 }
@@ -127,6 +142,7 @@ function execute(command: string): Far {
       child.stdout.once('end', listener);
       child.once('error', listener).once('exit', listener);
     },
+    finish: () => void child.stdin.end(),
     end: () => void child.kill('SIGHUP'),
   };
 }

@@ -1,12 +1,13 @@
 import net from 'node:net';
 import path from 'node:path';
 import readline from 'node:readline';
+import type { LostDirection } from './plan.ts';
 import type { RelayEvent } from './relay.ts';
 
 export interface RelayControl {
   readonly socket: string;
-  /** From now on nothing passes the relay. */
-  cut(): void;
+  /** From now on nothing passes the relay, or nothing in that direction. */
+  cut(lost: LostDirection): void;
   close(): void;
 }
 
@@ -22,7 +23,7 @@ export function listenForRelay(dir: string, onEvent: (event: RelayEvent) => void
   server.on('error', () => undefined).listen(socket);
   return {
     socket,
-    cut: () => void relay?.write('cut\n'),
+    cut: (lost) => void relay?.write(`cut ${lost}\n`),
     close: () => {
       relay?.destroy();
       server.close();

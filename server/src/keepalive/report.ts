@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { advise } from './advice.ts';
 import type { IdleStep } from './idle.ts';
 import { type Observation, type Phase, phases } from './observe.ts';
-import type { Expectations, KeepaliveMode, KeepalivePlan } from './plan.ts';
+import type { Expectations, KeepaliveMode, KeepalivePlan, LostDirection } from './plan.ts';
 import { withJump } from './relayCommand.ts';
 import {
   isOpenSsh,
@@ -11,7 +11,7 @@ import {
   type ServerInterval,
   serverInterval,
 } from './serverInterval.ts';
-import { conclude, dueSamples, givenUp, phaseTimes, type VerdictCode } from './verdict.ts';
+import { conclude, dueSamples, givenUp, phaseTimes, toldSide, type VerdictCode } from './verdict.ts';
 
 /** The result of a test as data. Its texts are raw: whoever shows them escapes them for the place they go to. */
 export interface KeepaliveReport {
@@ -58,6 +58,10 @@ export interface KeepaliveReport {
     readonly server: number | null;
     /** Whether the client kept to its own settings; null where they let it wait for ever. */
     readonly clientAsPredicted: boolean | null;
+    /** What the relay swallowed. */
+    readonly lost: LostDirection;
+    /** The side that was told by the other's end, which reached it; null where both had to find out. */
+    readonly told: 'client' | 'server' | null;
   } | null;
   readonly server: {
     readonly software?: string;
@@ -152,12 +156,17 @@ function cutFigures(observation: Observation, { expectations }: KeepalivePlan): 
   if (!observation.cut) return null;
   const { client, server } = givenUp(observation);
   const limit = expectations?.deadServer ?? 'never';
+  const told = toldSide(observation) ?? null;
   const measured = client === undefined ? Number.POSITIVE_INFINITY : client / 1_000;
   return {
     client: client === undefined ? null : rounded(client / 1_000),
     server: server === undefined ? null : rounded(server / 1_000),
     clientAsPredicted:
-      limit === 'never' ? null : measured >= limit.earliest - tolerance && measured <= limit.latest + tolerance,
+      limit === 'never' || told === 'client'
+        ? null
+        : measured >= limit.earliest - tolerance && measured <= limit.latest + tolerance,
+    lost: observation.cut.lost ?? 'both',
+    told,
   };
 }
 
@@ -170,6 +179,8 @@ function notes(observation: Observation, plan: KeepalivePlan, interval: ServerIn
     all.push(
       l10n.t('The path was cut by a relay on this machine, so the time TCP itself takes to give up was not measured.'),
     );
+    if (plan.lost === 'to-server') all.push(l10n.t('Only what goes to the server was lost.'));
+    if (plan.lost === 'from-server') all.push(l10n.t('Only what comes from the server was lost.'));
     if (probesAtTwiceTheInterval(observation.serverSoftware)) {
       all.push(l10n.t('This server’s release waits twice the configured ClientAliveInterval.'));
     }

@@ -116,11 +116,18 @@ function cutRows({ cut, expectations }: KeepaliveReport): readonly Row[] {
   const limit = expectations?.deadServer ?? 'never';
   const predicted =
     limit === 'never' ? l10n.t('predicted: never') : l10n.t('predicted: {0} to {1} s', limit.earliest, limit.latest);
-  const measured = (seconds: number | null) =>
-    seconds === null ? l10n.t('did not give up') : l10n.t('gave up after {0} s', seconds);
+  const measured = (side: 'client' | 'server', seconds: number | null) =>
+    cut.told === side
+      ? l10n.t('was told that the other side had closed')
+      : seconds === null
+        ? l10n.t('did not give up')
+        : l10n.t('gave up after {0} s', seconds);
   return [
-    [l10n.t('Your ssh'), `${measured(cut.client)} (${predicted})`],
-    [l10n.t('The server'), measured(cut.server)],
+    [
+      l10n.t('Your ssh'),
+      cut.told === 'client' ? measured('client', null) : `${measured('client', cut.client)} (${predicted})`,
+    ],
+    [l10n.t('The server'), measured('server', cut.server)],
   ];
 }
 

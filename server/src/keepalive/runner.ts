@@ -117,7 +117,11 @@ function start({ program, plan }: RunnerRequest): Run {
   const relay = plan.wayIn
     ? listenForRelay(dir.path, (event) => {
         const at = now();
-        if (event.type === 'cut') see({ kind: 'cut', at, fromServer: event.fromServer, toServer: event.toServer });
+        if (event.type === 'cut') {
+          const lost = plan.lost === undefined ? {} : { lost: plan.lost };
+          see({ kind: 'cut', at, fromServer: event.fromServer, toServer: event.toServer, ...lost });
+        }
+        if (event.type === 'heard') see({ kind: 'heard', at, side: event.side });
         if (event.type === 'no-way') see({ kind: 'line', at, text: event.text, source: 'log', read: ++reads });
         if (event.type === 'server-closed') see({ kind: 'server-closed', at });
         if (observation.exit && observation.cut?.serverClosedAt !== undefined) finish();
@@ -132,7 +136,9 @@ function start({ program, plan }: RunnerRequest): Run {
     gap: (milliseconds) => see({ kind: 'gap', at: now(), milliseconds }),
     tick: () => {
       const { live } = observation.began;
-      if (relay && live !== undefined && !observation.cut && now() - live >= secondsBeforeCut * 1_000) relay.cut();
+      if (relay && live !== undefined && !observation.cut && now() - live >= secondsBeforeCut * 1_000) {
+        relay.cut(plan.lost ?? 'both');
+      }
       const grace = plan.mode === 'idle' ? answerPatience : 0;
       const from = relay ? observation.cut?.at : live;
       if (from !== undefined && now() - from >= (plan.seconds + grace) * 1_000) stop('done');
@@ -187,6 +193,7 @@ function start({ program, plan }: RunnerRequest): Run {
 
 function report(observation: Observation, at: number): void {
   const answered = observation.samples.filter(({ roundTrip }) => roundTrip !== null);
+  const timed = answered.filter(({ coarse }) => !coarse);
   const event: RunnerEvent = {
     type: 'update',
     at,
@@ -194,7 +201,8 @@ function report(observation: Observation, at: number): void {
     liveAt: observation.began.live ?? null,
     sent: observation.samples.length,
     answered: answered.length,
-    lastRoundTrip: answered.findLast(({ coarse }) => !coarse)?.roundTrip ?? null,
+    timed: timed.length,
+    lastRoundTrip: timed.at(-1)?.roundTrip ?? null,
     serverProbes: observation.serverProbes.length,
     cutAt: observation.cut?.at ?? null,
   };

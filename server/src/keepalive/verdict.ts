@@ -93,15 +93,29 @@ export function conclude(observation: Observation): Verdict {
   };
 }
 
+/** The side that did not give up by itself, as it was told that the other had closed; undefined where none was told. */
+export function toldSide({ cut, exit, stopped }: Observation): 'client' | 'server' | undefined {
+  const clientEnded = exit && (!stopped || exit.at <= stopped.at) ? exit.at : Number.POSITIVE_INFINITY;
+  const serverEnded = cut?.serverClosedAt ?? Number.POSITIVE_INFINITY;
+  if (cut?.lost === 'to-server' && serverEnded < clientEnded) return 'client';
+  // The client's end is seen a moment after its last packet has left.
+  if (cut?.lost === 'from-server' && clientEnded < serverEnded + noticing) return 'server';
+  return undefined;
+}
+
+/** Milliseconds by which the end of a process may be seen late. */
+const noticing = 500;
+
 /** Milliseconds from the last byte a side received to its giving up; undefined for a side that did not. */
 export function givenUp(observation: Observation): { readonly client?: number; readonly server?: number } {
   const { cut, exit, stopped } = observation;
   if (!cut) return {};
   const clientEnded = exit && (!stopped || exit.at <= stopped.at) ? exit.at - cut.clientHeard : undefined;
   const serverEnded = cut.serverClosedAt === undefined ? undefined : cut.serverClosedAt - cut.serverHeard;
+  const told = toldSide(observation);
   return {
-    ...(clientEnded === undefined ? {} : { client: clientEnded }),
-    ...(serverEnded === undefined ? {} : { server: serverEnded }),
+    ...(clientEnded === undefined || told === 'client' ? {} : { client: clientEnded }),
+    ...(serverEnded === undefined || told === 'server' ? {} : { server: serverEnded }),
   };
 }
 
@@ -110,7 +124,7 @@ function afterCut(observation: Observation, failures: Observation['failures']): 
   const { client, server } = givenUp(observation);
   if (client === undefined && server === undefined) return ['cut-nobody'];
   const clientAt = client === undefined ? Number.POSITIVE_INFINITY : (observation.exit?.at ?? 0);
-  const serverAt = observation.cut?.serverClosedAt ?? Number.POSITIVE_INFINITY;
+  const serverAt = server === undefined ? Number.POSITIVE_INFINITY : (observation.cut?.serverClosedAt ?? 0);
   return [clientAt <= serverAt ? 'cut-client-first' : 'cut-server-first', detail];
 }
 
