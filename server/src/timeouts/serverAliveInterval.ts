@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { atLeast } from '../values/openSshVersion.ts';
-import { type Context, dependsOn, type End, sharesMaster } from './context.ts';
+import { type Context, dependsOn, type End, readClient, sharesMaster } from './context.ts';
 import { duration, sentences } from './format.ts';
 import { clientKeepalive, fedByPeer, type Keepalive, serverKeepalive } from './keepalive.ts';
 import type { Timer } from './timer.ts';
@@ -9,8 +9,16 @@ import type { Timer } from './timer.ts';
 export function serverAliveInterval(context: Context): Timer {
   const keepalive = clientKeepalive(context.client);
   const timer = timerOf(keepalive, note(keepalive, context));
+  if (byBatchMode(keepalive, context.client)) {
+    return { ...timer, because: [...timer.because, readClient(context.client, 'BatchMode').because] };
+  }
   // A client that counts nothing has one value only.
   return context.client.kind?.neverNotices ? { ...timer, because: [keepalive.interval.because] } : timer;
+}
+
+/** Debian's and Ubuntu's ssh probe by default where nobody is there to type. */
+function byBatchMode({ interval, seconds }: Keepalive, { kind }: End): boolean {
+  return seconds > 0 && !interval.explicit && kind === undefined;
 }
 
 /** The keepalive of the ssh that reaches a jump host; it has the settings of that host, not of the target. */
@@ -64,6 +72,8 @@ function note(keepalive: Keepalive, context: Context): string {
         );
   }
   return sentences(
+    byBatchMode(keepalive, context.client) &&
+      l10n.t('Debian’s ssh probes every {0} by default where BatchMode is yes.', duration(seconds)),
     l10n.t(
       '{0} × ({1} + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session.',
       seconds,

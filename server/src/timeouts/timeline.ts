@@ -38,7 +38,7 @@ const mostProbes = 60;
 export function timeline(prediction: Prediction, id: SituationId = 'dead-idle'): Timeline {
   const situation = prediction.situations.find((candidate) => candidate.id === id);
   const ends = situation ? endsOf(prediction, situation) : [];
-  const length = spanOf(prediction, ends);
+  const length = spanOf(prediction, id, ends);
   const healthy = staysHealthy(id, situation);
   const probes = (['client', 'server'] as const).flatMap((lane) =>
     probesOf(prediction, lane, id, healthy, ends, length),
@@ -144,8 +144,9 @@ function probesOf(
 }
 
 /** Long enough for what happens first and all that follows soon; what comes much later would squeeze it together. */
-function spanOf(prediction: Prediction, ends: readonly TimelineEvent[]): number {
+function spanOf(prediction: Prediction, id: SituationId, ends: readonly TimelineEvent[]): number {
   const told = ends.map((end) => end.until ?? end.at);
+  if (told.length === 0 && id.startsWith('connect-')) return 60;
   if (told.length === 0) return Math.max(60, (prediction.idlePacketPeriod ?? 60) * 4);
   const soonest = Math.min(...told);
   return Math.max(1, Math.max(...told.filter((at) => at <= soonest * 6)) * 1.1);

@@ -1,5 +1,5 @@
 import { type Case, clientNotices, frozen, healthy, serverNotices, stalls } from './kinds.ts';
-import { controlPersist, loginGrace, sharedConnection, throughJump } from './specials.ts';
+import { controlPersist, dripping, jumps, loginGrace, sharedAndDead, sharedConnection, swallowed } from './specials.ts';
 
 const probing = ['ServerAliveInterval 1', 'ServerAliveCountMax 2'];
 /** Releases whose sshd has ChannelTimeout, and whose ssh has. */
@@ -13,6 +13,12 @@ export const cases: readonly Case[] = [
   clientNotices('dead server, ServerAlive 1 × 3', ['ServerAliveInterval 1', 'ServerAliveCountMax 3']),
   serverNotices('dead client, ClientAlive 2 × 1', ['ClientAliveInterval 2', 'ClientAliveCountMax 1']),
   serverNotices('dead client, ClientAlive 1 × 2', ['ClientAliveInterval 1', 'ClientAliveCountMax 2']),
+  serverNotices('dead client, ClientAlive 1 × 2 in Match User, 60 before it', [
+    'ClientAliveInterval 60',
+    'Match User *',
+    '  ClientAliveInterval 1',
+    '  ClientAliveCountMax 2',
+  ]),
   serverNotices('dead client, ClientAlive 1 × 0', ['ClientAliveInterval 1', 'ClientAliveCountMax 0']),
   clientNotices('both probe, the client is sooner: 1 × 2 against 3 × 1', probing, [
     'ClientAliveInterval 3',
@@ -146,5 +152,8 @@ export const cases: readonly Case[] = [
   loginGrace,
   controlPersist,
   sharedConnection,
-  throughJump,
+  sharedAndDead,
+  ...jumps,
+  dripping,
+  swallowed,
 ];

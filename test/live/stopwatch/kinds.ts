@@ -60,7 +60,7 @@ export async function endOf(ssh: RunningSsh, seconds: number): Promise<number | 
 export const seconds = (from: number, to: number) => (to - from) / 1000;
 
 /** What sshd logs when it is the one that closes a connection, or the last channel of it. */
-const serverClosed = /closing after \d+ seconds|terminating inactive connection|Timeout, client not responding/;
+export const serverClosed = /closing after \d+ seconds|terminating inactive connection|Timeout, client not responding/;
 
 /** How long to wait for something that is predicted, before it counts as wrong. */
 function patience(prediction: Fires): number {

@@ -133,7 +133,9 @@ function summary(measured: readonly string[]): string {
 
 /** `OpenSSH 9.6`, or what each end is where they differ. */
 export function ends({ client, server }: Versions): string {
-  const [ssh, sshd] = [formatVersion(client), formatVersion(server)];
+  // Not every program of one build names the patch level.
+  const release = ({ major, minor, vendor }: OpenSshVersion) => formatVersion({ major, minor, vendor });
+  const [ssh, sshd] = [release(client), release(server)];
   return ssh === sshd ? `OpenSSH ${ssh}` : `ssh ${ssh} against sshd ${sshd}`;
 }
 

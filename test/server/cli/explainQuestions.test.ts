@@ -87,6 +87,14 @@ describe('explain answers', () => {
     expect(answer.advice).toMatchObject([{ directive: 'ServerAliveCountMax', value: '3', at: { line: 3 } }]);
   });
 
+  it('BatchMode on Debian: its ssh probes although no line says so', async () => {
+    const batch = ['Host web', '  BatchMode yes'];
+    const answer = await verdict({ client: batch, ssh: '9.2' });
+    expect(answer).toMatchObject({ first: 'client', after: upTo(1200) });
+    expect(answer.because).toEqual(['ServerAliveInterval 300', 'ServerAliveCountMax 3', 'config:2']);
+    expect((await verdict({ client: batch })).situation('dead-idle').endedBy).toBe('tcpKeepAlive');
+  });
+
   it('count 0 on the server: never since 8.2, a kill before', async () => {
     const zero = ['ClientAliveInterval 300', 'ClientAliveCountMax 0'];
     const current = await verdict({ server: zero });
