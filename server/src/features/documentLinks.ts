@@ -32,14 +32,29 @@ interface WrittenPath {
   readonly publicKey?: string;
 }
 
-function writtenPaths(snapshot: Snapshot): WrittenPath[] {
+const pathsOf = new WeakMap<Snapshot, readonly WrittenPath[]>();
+
+function writtenPaths(snapshot: Snapshot): readonly WrittenPath[] {
+  const known = pathsOf.get(snapshot) ?? findPaths(snapshot);
+  pathsOf.set(snapshot, known);
+  return known;
+}
+
+function findPaths(snapshot: Snapshot): readonly WrittenPath[] {
+  // Large files name the same few keys again and again.
+  const addresses = new Map<string, string | undefined>();
+  const addressOf = (directive: Directive, written: string): string | undefined => {
+    const key = `${directive.name} ${written}`;
+    if (!addresses.has(key)) addresses.set(key, addressOfWritten(snapshot, directive, written));
+    return addresses.get(key);
+  };
   return pathLinesIn(snapshot.file).flatMap(({ value, firstLine }) =>
     value.flatMap(({ line, at, directive }) => {
       const lineIndex = firstLine + at;
       return line.args.flatMap((word, argument): WrittenPath[] => {
         const path = { lineIndex, line, argument, word };
         if (directive.type === 'include-paths') return [path];
-        const address = addressOfWritten(snapshot, directive, word.value);
+        const address = addressOf(directive, word.value);
         if (address === undefined) return [];
         return [{ ...path, address, ...(isPrivateKey(directive) ? { publicKey: `${address}.pub` } : {}) }];
       });
@@ -69,16 +84,16 @@ export function provideDocumentLinks(
   existing: ReadonlySet<string> = new Set(),
 ): DocumentLink[] {
   return writtenPaths(snapshot).flatMap(({ lineIndex, argument, word, address, publicKey }): DocumentLink[] => {
-    const range = toRange(snapshot.file, inFile(snapshot.file, lineIndex, word));
+    const range = () => toRange(snapshot.file, inFile(snapshot.file, lineIndex, word));
     if (address !== undefined) {
       const shown = [publicKey, address].find((uri) => uri !== undefined && existing.has(uri));
       if (shown === undefined) return [];
       const tooltip = shown === address ? {} : { tooltip: l10n.t('Open the public key') };
-      return [{ range, target: options.clientUri(shown), ...tooltip }];
+      return [{ range: range(), target: options.clientUri(shown), ...tooltip }];
     }
     const uris = includedBy(snapshot, lineIndex, argument);
     const [target] = uris;
-    return target === undefined || uris.length > 1 ? [] : [{ range, target: options.clientUri(target) }];
+    return target === undefined || uris.length > 1 ? [] : [{ range: range(), target: options.clientUri(target) }];
   });
 }
 

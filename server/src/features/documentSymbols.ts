@@ -11,13 +11,19 @@ interface Entry {
   readonly symbol: DocumentSymbol;
 }
 
+/** With more blocks than this an outline holds them alone: their lines would be megabytes after every keystroke. */
+const mostDetailed = 2_000;
+
 /** Host and Match blocks with their directives below them, what stands before the first block, and groups of both. */
 export function provideDocumentSymbols(snapshot: Snapshot): DocumentSymbol[] {
   const { file } = snapshot;
   const blocks = blocksOf(file);
   const entries = [
     ...directives(snapshot, 0, blocks[0]?.lineIndex ?? file.lines.length),
-    ...blocks.map((block) => ({ lineIndex: block.lineIndex, symbol: section(snapshot, block) })),
+    ...blocks.map((block) => ({
+      lineIndex: block.lineIndex,
+      symbol: section(snapshot, block, blocks.length <= mostDetailed),
+    })),
   ];
   const groups = groupsOf(file);
   const ungrouped = entries.filter(({ lineIndex }) => lineIndex < (groups[0]?.start ?? file.lines.length));
@@ -44,10 +50,13 @@ function groupSymbol(
   return { name: showControls(title), kind: SymbolKind.Package, range, selectionRange, children };
 }
 
-function section(snapshot: Snapshot, { line, lineIndex, end }: Block): DocumentSymbol {
-  const children = directives(snapshot, lineIndex + 1, end).map(({ symbol }) => symbol);
+function section(snapshot: Snapshot, { line, lineIndex, end }: Block, detailed: boolean): DocumentSymbol {
+  const { lines } = snapshot.file;
+  let last = end - 1;
+  while (last > lineIndex && lines[last]?.kind !== 'directive') last -= 1;
   const head = written(snapshot, lineIndex, line);
-  const range = { start: head.range.start, end: children.at(-1)?.range.end ?? head.range.end };
+  const [ending] = last > lineIndex ? directives(snapshot, last, last + 1) : [];
+  const range = { start: head.range.start, end: (ending?.symbol ?? head).range.end };
   const isHost = line.keyword.value.toLowerCase() === 'host';
   return {
     ...head,
@@ -55,7 +64,7 @@ function section(snapshot: Snapshot, { line, lineIndex, end }: Block): DocumentS
     name: showControls(line.text.slice(line.keyword.start, Math.max(line.keyword.end, lastArgumentEnd(line)))) || '""',
     detail: isHost ? address(snapshot, lineIndex + 1, end) : '',
     range,
-    children,
+    children: detailed ? directives(snapshot, lineIndex + 1, end).map(({ symbol }) => symbol) : [],
   };
 }
 

@@ -161,6 +161,20 @@ describe('expanding the selection', () => {
   });
 });
 
+describe('the outline of thousands of hosts', () => {
+  it('holds the hosts with their addresses, and no lines', async () => {
+    const many = Array.from({ length: 2_001 }, (_, i) => `Host h${i}\n  HostName a${i}\n\n`).join('');
+    const symbols = provideDocumentSymbols(await snapshotOf(path, many));
+    expect(symbols).toHaveLength(2_001);
+    expect(symbols.at(-1)).toMatchObject({
+      name: 'Host h2000',
+      detail: 'a2000',
+      range: { start: { line: 6000, character: 0 }, end: { line: 6001, character: 16 } },
+      children: [],
+    });
+  });
+});
+
 describe('symbols of the workspace', () => {
   it('are the hosts of all configurations, those first that start with what is typed', async () => {
     const files = { '/home/me/.ssh/conf.d/1': 'Host my-web db\n' };
