@@ -24,7 +24,9 @@ export type RunnerEvent =
       readonly liveAt: number | null;
       readonly sent: number;
       readonly answered: number;
-      /** Milliseconds of the last probe with a time of its own. */
+      /** Answers with a time of their own. */
+      readonly timed: number;
+      /** Milliseconds of the last of those; null while there is none. */
       readonly lastRoundTrip: number | null;
       readonly serverProbes: number;
       /** Mode `cut`: when the path fell silent; null before. */
