@@ -108,7 +108,9 @@ describe('hover on a directive', () => {
 
       **In effect for a host that no line names**: \`yes\`, by this line
 
-      Default: \`no\` — OpenSSH 10.5p1, this machine’s"
+      Default: \`no\` — OpenSSH 10.5p1, this machine’s
+
+      Only \`yes\` and \`no\` count here; \`true\` and \`false\`, which other switches take, are errors."
     `);
   });
 });
