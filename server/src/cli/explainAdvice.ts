@@ -43,7 +43,7 @@ export function adviceLines(
         6,
       ),
     ]),
-    ...wrap(l10n.t('now: {0}', before), 2),
-    ...wrap(l10n.t('then: {0}', after), 2),
+    // It may help where the verdict does not look, such as behind a jump host.
+    ...(before === after ? [] : [...wrap(l10n.t('now: {0}', before), 2), ...wrap(l10n.t('then: {0}', after), 2)]),
   ];
 }

@@ -108,7 +108,8 @@ function name(timer: Timer): string {
 }
 
 function reasons(because: readonly Because[], options: ReportOptions): string {
-  return because.map((each) => reason(each, options)).join(', ');
+  // Both systems may have one source.
+  return [...new Set(because.map((each) => reason(each, options)))].join(', ');
 }
 
 /** Why a timer has its value, as a reader at a terminal finds it. */

@@ -47,8 +47,11 @@ export function verdict(
 /** The timers that decide a situation; both sides' in a tie. */
 export function decidingTimers(situation: Situation, timers: readonly Timer[]): readonly Timer[] {
   if (situation.closedBy === 'tie') {
+    const byTcp = situation.endedBy?.startsWith('tcp');
     return timers.filter(
-      ({ id, hop }) => hop === undefined && (id === 'ServerAliveInterval' || id === 'ClientAliveInterval'),
+      ({ id, hop }) =>
+        hop === undefined &&
+        (byTcp ? id === situation.endedBy : id === 'ServerAliveInterval' || id === 'ClientAliveInterval'),
     );
   }
   return timers.filter(

@@ -146,6 +146,8 @@ describe('explain answers', () => {
     const answer = await verdict({ server, more: ['--situation', 'healthy-idle'] });
     expect(answer).toMatchObject({ first: 'nobody', after: 'never' });
     const dead = await verdict({ server });
+    const nothing = await verdict({});
+    expect(nothing.because).toContain('TCPKeepAlive yes');
     expect(dead.text).toContain('A healthy idle session is ended by neither side');
     expect(dead.text).toContain('before sshd would (40 min)');
     expect(dead.because).toContain('sshd_config:1');
@@ -162,6 +164,7 @@ describe('explain answers', () => {
     const answer = await verdict({ client, host: 'inner' });
     expect(answer).toMatchObject({ first: 'client', after: upTo(120) });
     expect(answer.because[0]).toBe('config:5');
+    expect(answer.advice).toEqual([]);
     const leg = answer.timers.find(({ id, hop }: { id: string; hop?: string }) => id === 'ServerAliveInterval' && hop);
     expect(leg).toMatchObject({ hop: 'bastion', fires: 'never' });
   });
