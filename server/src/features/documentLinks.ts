@@ -97,13 +97,16 @@ export function provideDocumentLinks(
   });
 }
 
-/** The files that one argument of an Include line reads, in OpenSSH's order, over all graphs. */
+/**
+ * The files that one argument of an Include line reads, in OpenSSH's order, over all graphs. Without folders: OpenSSH
+ * opens them and finds nothing.
+ */
 export function includedBy(snapshot: Snapshot, lineIndex: number, argument: number): readonly string[] {
   const uris = new Set<string>();
   for (const graph of snapshot.graphs) {
     for (const system of [false, true]) {
       const included = graph.includes.get(includeKey(snapshot.uri, lineIndex, system))?.[argument];
-      for (const uri of included?.uris ?? []) uris.add(uri);
+      for (const uri of included?.uris ?? []) if (graph.files.get(uri)?.kind !== 'directory') uris.add(uri);
     }
   }
   return [...uris];

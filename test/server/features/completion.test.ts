@@ -351,8 +351,8 @@ describe('completion of values', () => {
     expect(await chosen('ControlPath ~/.ssh/cm-%h-%<|>\n', '%p')).toBe('ControlPath ~/.ssh/cm-%h-%p\n');
     expect(await rows('Hostname %<|>\n')).toMatchInlineSnapshot(`
       [
-        "%% — a percent sign",
         "%h — the host to connect to",
+        "%% — a percent sign",
       ]
     `);
     expect(await labels('ControlPath 100%%<|>\n')).not.toContain('%C');

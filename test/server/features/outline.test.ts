@@ -238,6 +238,8 @@ describe('going to', () => {
         (link) => link.target,
       );
     expect(await links('Include conf.d/* conf.d/2 nothing\n')).toEqual(['file:///home/me/.ssh/conf.d/2']);
+    // ssh opens a folder and finds nothing in it.
+    expect(await links('Include conf.d ./\n')).toEqual([]);
   });
 
   it('a path leads to its file where it is there, and a key to its public half', async () => {

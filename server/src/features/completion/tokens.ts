@@ -19,6 +19,8 @@ export function tokenSuggestions(snapshot: Snapshot, directive: Directive, word:
     label: token,
     kind: CompletionItemKind.Constant,
     detail: tokenMeaning(snapshot.dialect, token.slice(1)) ?? '',
+    // Hardly anybody means the sign itself.
+    ...(token === '%%' ? { rank: 6 } : {}),
   }));
   return { word: { ...fromColumn(word, at), end: word.start + word.typed.length }, candidates };
 }
