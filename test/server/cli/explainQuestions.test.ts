@@ -177,6 +177,13 @@ describe('explain answers', () => {
     expect(answer.text).toContain('The ssh to jump host bastion gives up first');
   });
 
+  it('hosts that jump through each other: the way ends where it comes back', async () => {
+    const client = ['Host inner', '  ProxyJump one', 'Host one', '  ProxyJump two', 'Host two', '  ProxyJump one'];
+    const { timers } = await verdict({ client, host: 'inner' });
+    const hops = timers.filter(({ id, hop }: { id: string; hop?: string }) => hop && id === 'ServerAliveInterval');
+    expect(hops.map(({ hop }: { hop: string }) => hop)).toEqual(['two', 'one']);
+  });
+
   it('a jump host that is itself reached through another one', async () => {
     const client = [
       'Host inner',
@@ -207,6 +214,14 @@ describe('the report', () => {
     expect(advice).toContain('now: The path is first: it forgets the idle connection after 350 s and tells nobody;');
     expect(advice).toContain('then: If the other end goes away: The client closes first, 239 to 240 s after');
     expect(advice).toContain('A healthy idle session is not ended, and the path keeps it.');
+  });
+
+  it('advises no line of ssh_config to a client that does not read it', async () => {
+    const options = (client: string) => ['--path', '350', '--client', client];
+    for (const client of ['ssh2', 'go', 'sshj', 'dropbear']) {
+      expect(await ask({ more: options(client) }), client).not.toContain('of the client’s file');
+    }
+    expect(await ask({ more: options('asyncssh') })).toContain('ServerAliveInterval 60');
   });
 
   it('names every situation in words, who ends it, and the exit status', async () => {
