@@ -87,6 +87,7 @@ const requests: readonly Request[] = [
     method: 'textDocument/completion',
     params: (index) => at(index - (index % 10), 5, 14),
   },
+  { name: 'diagnostics', method: 'textDocument/diagnostic', params: () => ({}) },
   { name: 'highlight of a host', method: 'textDocument/documentHighlight', params: (index) => at(index, 0, 8) },
 ];
 
@@ -104,6 +105,28 @@ function quantile(sorted: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
 }
 
+/** All findings of a file that the server has never seen, from opening it to the answer. */
+async function measureFullDiagnostics(): Promise<void> {
+  const times: number[] = [];
+  const used: number[] = [];
+  for (let round = 0; round < 14; round++) {
+    const fresh = `file:///bench/${round}/.ssh/config`;
+    const text = lines.join('\n').replaceAll('machine-', `m${round}-`);
+    const usedBefore = processorTime();
+    const start = performance.now();
+    await connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri: fresh, languageId: 'ssh_config', version: 1, text },
+    });
+    await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: fresh } });
+    if (round >= 5) {
+      times.push(performance.now() - start);
+      used.push(processorTime() - usedBefore);
+    }
+    await connection.sendNotification('textDocument/didClose', { textDocument: { uri: fresh } });
+  }
+  print('diagnostics', 'file new', times, used);
+}
+
 async function measure(request: Request, edited: boolean): Promise<void> {
   const times: number[] = [];
   const used: number[] = [];
@@ -118,16 +141,26 @@ async function measure(request: Request, edited: boolean): Promise<void> {
     times.push(performance.now() - start);
     used.push(processorTime() - usedBefore);
   }
+  print(request.name, edited ? 'after an edit' : 'unchanged', times, used);
+}
+
+function print(name: string, when: string, times: number[], used: number[]): void {
   times.sort((a, b) => a - b);
   used.sort((a, b) => a - b);
-  const figures = [quantile(times, 0.5), quantile(times, 0.95), quantile(times, 1), quantile(used, 0.95)];
-  const when = edited ? 'after an edit' : 'unchanged';
+  const figures = [
+    quantile(times, 0.5),
+    quantile(times, 0.95),
+    quantile(times, 1),
+    quantile(used, 0.5),
+    quantile(used, 0.95),
+  ];
   const shown = figures.map((time) => time.toFixed(1).padStart(8)).join('');
-  console.log(`${request.name.padEnd(28)} ${when.padEnd(14)}${shown} ms`);
+  console.log(`${name.padEnd(28)} ${when.padEnd(14)}${shown} ms`);
 }
 
 console.log(`${hosts} hosts, ${lines.length} lines, ${rounds} requests each, Node ${process.versions.node}`);
-console.log(`${''.padEnd(43)}  median     p95     max p95 CPU`);
+console.log(`${''.padEnd(43)}  median     p95     max     CPU p95 CPU`);
+await measureFullDiagnostics();
 for (const edited of [false, true]) for (const request of requests) await measure(request, edited);
 await connection.sendRequest('shutdown');
 await connection.sendNotification('exit');

@@ -32,6 +32,18 @@ export interface HostClass {
   readonly others: readonly (readonly OwnBlock[])[];
 }
 
+/** A class in the making. */
+type OpenClass = HostClass & { readonly others: (readonly OwnBlock[])[] };
+
+/** Where blocks of the same content and kind, with the same shared blocks before them, belong. */
+interface Alike {
+  readonly kind: string;
+  readonly rank: number | undefined;
+  readonly home: Place;
+  readonly known: OpenClass;
+  readonly counted: { count: number };
+}
+
 /**
  * The hosts that the Host lines of a client's configuration name, in classes of hosts that are alike. With `merge` off
  * each group of hosts that the same lines name is a class of its own.
@@ -42,8 +54,8 @@ export function hostClasses(graph: ConfigGraph, layout: BlockLayout, merge: bool
   const ranks = ranksOf(places, own);
   const abstraction = merge ? abstractionOf(sharedLines(graph, places)) : undefined;
   const telling = tellingNames(graph);
-  const classes = new Map<string, HostClass & { others: (readonly OwnBlock[])[] }>();
-  const add = (place: Place, group: readonly string[], ids: readonly number[]): void => {
+  const classes = new Map<string, OpenClass>();
+  const add = (place: Place, group: readonly string[], ids: readonly number[]): OpenClass => {
     const blocks = ids.length === 1 ? (own[place.id] ? [place] : []) : placesAt(places, ids, own);
     const kinds = kindsOf(place, group, fitsOfLine(place));
     const special = group.some(telling);
@@ -62,14 +74,42 @@ export function hostClasses(graph: ConfigGraph, layout: BlockLayout, merge: bool
     }
     const known = classes.get(key);
     if (known === undefined) {
-      classes.set(key, { kinds, home: place, own: blocks, others: [] });
-      return;
+      const made: OpenClass = { kinds, home: place, own: blocks, others: [] };
+      classes.set(key, made);
+      return made;
     }
     known.others.push(blocks);
     for (const [kind, { count }] of kinds) {
       const same = known.kinds.get(kind);
       if (same) same.count += count;
     }
+    return known;
+  };
+  const byContent = new Map<number, Alike[]>();
+  /** The same for a block with one name that stands nowhere else, as nearly all are: without making a key for it. */
+  const addAlone = (place: Place, name: string, ids: readonly number[]): void => {
+    const content = own[place.id] && !telling(name) ? contentOf(place.file, place.block, abstraction) : undefined;
+    if (content === undefined || (content.address !== undefined && telling(content.address))) {
+      add(place, [name], ids);
+      return;
+    }
+    const kind = fitsOfLine(place)?.[0] ?? '';
+    const rank = ranks[place.id];
+    const alike = byContent.get(content.id);
+    const same = alike?.find(
+      (one) => one.kind === kind && one.rank === rank && one.home.fileNumber === place.fileNumber,
+    );
+    if (same) {
+      same.known.others.push([place]);
+      same.counted.count += 1;
+      return;
+    }
+    const known = add(place, [name], ids);
+    const counted = known.kinds.get(kind);
+    if (counted === undefined) return;
+    const one: Alike = { kind, rank, home: place, known, counted };
+    if (alike) alike.push(one);
+    else byContent.set(content.id, [one]);
   };
   const done = new Set<string>();
   for (const place of places) {
@@ -78,8 +118,10 @@ export function hostClasses(graph: ConfigGraph, layout: BlockLayout, merge: bool
     if (names === undefined || name === undefined) continue;
     const ids = linesOf.get(name) ?? [];
     // Nearly all: one name, in one line.
-    if (names.length === 1 && ids.length === 1) add(place, names, ids);
-    else for (const group of groupsOf(names, linesOf, done)) add(place, group, linesOf.get(group[0] ?? '') ?? []);
+    if (names.length === 1 && ids.length === 1) {
+      if (merge) addAlone(place, name, ids);
+      else add(place, names, ids);
+    } else for (const group of groupsOf(names, linesOf, done)) add(place, group, linesOf.get(group[0] ?? '') ?? []);
   }
   return [...classes.values()];
 }
