@@ -1,4 +1,5 @@
 // npm run bench [-- NAME...]: how fast the parts are; figures for people, no test. NAME is a file of test/bench.
+import fs from 'node:fs';
 import { requireNode } from './nodeVersion.mjs';
 
 requireNode();
@@ -8,12 +9,17 @@ await ensureDependencies();
 await runOrFail([process.execPath, 'esbuild.mjs', '--production']);
 const { default: esbuild } = await import('esbuild');
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : ['start', 'scale', 'editing', 'python', 'fleet'];
+const names =
+  process.argv.length > 2 ? process.argv.slice(2) : ['start', 'scale', 'editing', 'python', 'fleet', 'panel'];
 const options = { bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external' };
 for (const name of names) {
-  const outfile = `${cacheDir}/bench/${name}.mjs`;
-  await esbuild.build({ ...options, entryPoints: [`test/bench/${name}.ts`], outfile, logLevel: 'warning' });
+  const script = `test/bench/${name}.mjs`;
+  const bundled = `${cacheDir}/bench/${name}.mjs`;
+  const isScript = fs.existsSync(script);
+  if (!isScript) {
+    await esbuild.build({ ...options, entryPoints: [`test/bench/${name}.ts`], outfile: bundled, logLevel: 'warning' });
+  }
   console.log(`\n## ${name}`);
-  const { code } = await run([process.execPath, outfile], { show: true });
+  const { code } = await run([process.execPath, isScript ? script : bundled], { show: true });
   process.exitCode ||= code;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { givenUp } from '../../server/src/keepalive/verdict.ts';
+import { givenUp, toldSide } from '../../server/src/keepalive/verdict.ts';
 import { predict } from '../../server/src/timeouts/model.ts';
 import { isRange } from '../../server/src/timeouts/range.ts';
 import type { Fires } from '../../server/src/timeouts/timer.ts';
@@ -14,6 +14,8 @@ const room = 0.6;
 interface Scene {
   readonly client: readonly [interval: number, count: number];
   readonly server: readonly [interval: number, count: number];
+  /** Both directions where absent. */
+  readonly lost?: 'to-server' | 'from-server';
 }
 /** Which side is first is not left to chance: the two differ by more than a second. */
 const scenes: readonly Scene[] = [
@@ -21,6 +23,8 @@ const scenes: readonly Scene[] = [
   { client: [3, 2], server: [1, 1] },
   { client: [2, 1], server: [3, 1] },
   { client: [2, 4], server: [1, 2] },
+  { client: [6, 2], server: [1, 1], lost: 'to-server' },
+  { client: [1, 2], server: [9, 1], lost: 'from-server' },
 ];
 
 let bundles: Bundles | undefined;
@@ -29,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => bundles?.remove());
 
-async function run({ client, server }: Scene): Promise<string | undefined> {
+async function run({ client, server, lost }: Scene): Promise<string | undefined> {
   const [interval, count] = client;
   const sshd = await startSshd({ config: [`ClientAliveInterval ${server[0]}`, `ClientAliveCountMax ${server[1]}`] });
   try {
@@ -51,14 +55,17 @@ async function run({ client, server }: Scene): Promise<string | undefined> {
       mode: 'cut',
       seconds,
       values,
+      ...(lost ? { lost } : {}),
     });
     const measured = givenUp(observation);
     const first = latest(expected.client) < latest(expected.server) ? 'client' : 'server';
+    // In one direction only, the end of the first reaches the other.
+    const told = lost && (first === 'client' ? 'server' : 'client');
+    const right = (side: 'client' | 'server') =>
+      told === side ? measured[side] === undefined : within(measured[side], expected[side]);
     const good =
-      verdict.code === `cut-${first}-first` &&
-      within(measured.client, expected.client) &&
-      within(measured.server, expected.server);
-    return good ? undefined : JSON.stringify({ client, server, expected, measured, verdict: verdict.code });
+      verdict.code === `cut-${first}-first` && toldSide(observation) === told && right('client') && right('server');
+    return good ? undefined : JSON.stringify({ client, server, lost, expected, measured, verdict: verdict.code });
   } finally {
     await sshd.stop();
   }

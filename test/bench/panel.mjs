@@ -1,0 +1,111 @@
+// How long the timeline panel takes to open, and to follow a slider, in the embedded VS Code in a real browser. Run by
+// npm run bench -- panel, on the bundles of that build.
+import path from 'node:path';
+import { root, temporaryFolder } from '../../scripts/processes.mjs';
+import { copySample } from '../../scripts/sample.mjs';
+import { ensureVscode } from '../../scripts/vscodeHost/install.mjs';
+import { startTestServer } from '../../scripts/vscodeHost/server.mjs';
+import { openBrowser, workbenchAddress } from '../editor/host/workbench.mjs';
+
+const windows = 5;
+const steps = 30;
+
+/** In every frame: when the mouse went down in the workbench, when our document came and when its picture stood there. */
+function watch() {
+  if (window === window.top) {
+    addEventListener('pointerdown', () => Object.assign(window, { pressedAt: Date.now() }), true);
+    return;
+  }
+  const look = () => {
+    if (!window.pageAt && document.querySelector('#page')) window.pageAt = Date.now();
+    if (!document.querySelector('.frame svg')) return void setTimeout(look, 2);
+    requestAnimationFrame(() => setTimeout(() => Object.assign(window, { paintedAt: Date.now() })));
+  };
+  look();
+}
+
+/** Milliseconds from a key on a slider to the new picture, each. */
+async function followSlider(count) {
+  const slider = document.querySelector('input[type="range"]');
+  const frame = document.querySelector('.frame');
+  const times = [];
+  for (let i = 0; i < count; i++) {
+    const drawn = new Promise((resolve) => {
+      const observer = new MutationObserver(() => {
+        observer.disconnect();
+        requestAnimationFrame(() => setTimeout(resolve));
+      });
+      observer.observe(frame, { childList: true });
+    });
+    const start = performance.now();
+    slider.value = String(3 + (i % 8));
+    slider.dispatchEvent(new Event('input'));
+    await drawn;
+    times.push(performance.now() - start);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+  return times;
+}
+
+async function frameWithPicture(page) {
+  for (;;) {
+    for (const frame of page.frames()) {
+      if (await frame.evaluate(() => window.paintedAt !== undefined).catch(() => false)) return frame;
+    }
+    await page.waitForTimeout(20);
+  }
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const row = (name, values) =>
+  console.log(
+    `  ${name.padEnd(58)} ${`${Math.round(median(values))} ms`.padStart(8)}   least ${Math.round(Math.min(...values))} ms`,
+  );
+
+await ensureVscode();
+const scratch = temporaryFolder('bench-panel');
+const folder = copySample(path.join(scratch, 'workspace'));
+const server = await startTestServer({ dataDir: path.join(scratch, 'data'), driven: true });
+const browser = await openBrowser({ viewport: { width: 1400, height: 1000 } });
+try {
+  const { page } = browser;
+  await page.context().addInitScript(watch);
+  const address = workbenchAddress({
+    port: server.port,
+    folder,
+    file: path.join(folder, '.ssh', 'config'),
+    extensions: [root],
+  });
+  const opened = [];
+  let slider = [];
+  for (let i = 0; i < windows; i++) {
+    await page.goto('about:blank');
+    await page.goto(address);
+    const lens = page.locator('.codelens-decoration a', { hasText: 'Timeline' }).first();
+    await lens.waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(3_000);
+    await lens.click();
+    const frame = await frameWithPicture(page);
+    const pressedAt = await page.evaluate(() => window.pressedAt);
+    const { pageAt, paintedAt } = await frame.evaluate(() => ({ pageAt: window.pageAt, paintedAt: window.paintedAt }));
+    opened.push({ whole: paintedAt - pressedAt, editor: pageAt - pressedAt, own: paintedAt - pageAt });
+    if (i === windows - 1) slider = await frame.evaluate(followSlider, steps);
+    await page.keyboard.press('Control+W');
+  }
+  row(
+    'timeline panel: from the click to the picture',
+    opened.map(({ whole }) => whole),
+  );
+  row(
+    '  of it the editor, until it loads our page',
+    opened.map(({ editor }) => editor),
+  );
+  row(
+    '  of it our page, until its picture is painted',
+    opened.map(({ own }) => own),
+  );
+  row('a slider: from the key to the new picture', slider);
+} finally {
+  await browser.close();
+  await server.close();
+}

@@ -1,0 +1,201 @@
+// What a person does with the panels; one row a step, in this order. Each gets the page, the folder and a camera.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { loopbackHost } from '../../scripts/loopbackServer.mjs';
+import { sshWord } from '../../scripts/sample.mjs';
+import { holdAgainstAxe } from './accessibility.mjs';
+import { lens, openFile, runCommand, shown } from './screens.mjs';
+
+/** The frame of the panel that shows what `selector` names. */
+async function panelWith(page, selector, seconds = 20) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    for (const frame of page.frames()) {
+      // A frame may be replaced while it is looked at.
+      if (
+        await frame
+          .locator(selector)
+          .first()
+          .isVisible()
+          .catch(() => false)
+      ) {
+        return frame;
+      }
+    }
+    if (Date.now() > end) throw new Error(`no panel with ${selector} within ${seconds} s`);
+    await page.waitForTimeout(100);
+  }
+}
+
+const timeline = (page) => panelWith(page, '#situation');
+const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+const configFile = (folder) => path.join(folder, '.ssh', 'config');
+const dirtyTab = (page) => page.locator('.tab.dirty', { hasText: 'config' });
+
+/** Moves the slider of a control by the keyboard, and waits until the page calls that a trial. */
+async function slide(frame, id, key) {
+  await frame.locator(`[id="control-${id}"]`).focus();
+  await frame.locator(`[id="control-${id}"]`).press(key);
+  await frame.locator('.pill').waitFor();
+}
+
+export const timelineSteps = {
+  'the timeline of a host': async ({ page }) => {
+    await lens(page, 'Timeline').waitFor({ timeout: 60_000 });
+    await lens(page, 'Timeline').click();
+    const frame = await timeline(page);
+    assert.match(await frame.locator('h1').textContent(), /drops? (first|at the same time)|forgets .* first/);
+    assert.equal(await frame.locator('.mark.first .badge').count(), 1);
+  },
+  'no accessibility fault in the timeline': async ({ page, folder, camera }) => {
+    await holdAgainstAxe(await timeline(page), folder, (theme) => camera(`timeline ${theme}`));
+  },
+  'the marks by keyboard alone': async ({ page }) => {
+    const frame = await timeline(page);
+    await frame.locator('#situation').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('End');
+    await page.keyboard.press('Home');
+    // Past the two instants from which the clocks count.
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const told = await frame.locator('.tip').textContent();
+    assert.match(told, /asks whether the (server|client) is there/);
+    assert.match(told, /line \d+ of /);
+    await page.keyboard.press('Enter');
+    const [, line, name] = /line (\d+) of (\S+?)\)/.exec(told);
+    await page.locator('.tab.active', { hasText: name }).first().waitFor();
+    await page.getByText(`Ln ${line}, Col`).first().waitFor();
+  },
+  'the same as a table': async ({ page }) => {
+    const frame = await timeline(page);
+    const marks = await frame.locator('[data-mark]').count();
+    assert.equal(await frame.locator('.table tbody tr').count(), marks);
+    assert.equal(await frame.locator('.table tbody tr.first').count(), 1);
+  },
+  'what a slider asks, the server answers': async ({ page }) => {
+    const frame = await timeline(page);
+    const before = await frame.locator('h1').textContent();
+    // The least: no more than one probe before the client gives up.
+    await slide(frame, 'clientCount', 'Home');
+    await slide(frame, 'clientInterval', 'Home');
+    await frame.locator('[id="control-clientInterval"]').press('ArrowRight');
+    await frame.locator('h1', { hasText: 'The client drops first' }).waitFor();
+    assert.notEqual(await frame.locator('h1').textContent(), before);
+  },
+  'a reload of the window keeps what was tried': async ({ page }) => {
+    const shownText = async () => (await (await timeline(page)).locator('#page').textContent()).slice(0, 200);
+    const before = await shownText();
+    // In a browser the workbench writes down what is open every five seconds.
+    await page.waitForTimeout(7_000);
+    // Without the file that the address names: it would be opened in place of what was open.
+    const address = new URL(page.url());
+    address.searchParams.delete('payload');
+    await page.goto(address.href);
+    const frame = await panelWith(page, '.pill', 60);
+    await frame.locator('h1', { hasText: 'The client drops first' }).waitFor({ timeout: 60_000 });
+    assert.equal(await shownText(), before);
+  },
+  'a panel that was behind another is as it was': async ({ page }) => {
+    const before = await (await timeline(page)).locator('h1').textContent();
+    await page.locator('.tab', { hasText: 'Timeline' }).first().click();
+    await openFile(page, 'fetch_report.py');
+    await page.locator('.tab', { hasText: 'Timeline' }).first().click();
+    const frame = await panelWith(page, '.pill');
+    assert.equal(await frame.locator('h1').textContent(), before);
+    await frame.locator('.frame svg.picture').waitFor();
+  },
+  'the picture as SVG and as Markdown on the clipboard': async ({ page }) => {
+    const frame = await timeline(page);
+    await frame.getByRole('button', { name: 'Copy as SVG' }).click();
+    await frame.getByText('Copied').waitFor();
+    assert.match(await clipboard(page), /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]*<\/svg>\n$/);
+    await frame.getByRole('button', { name: 'Copy as Markdown' }).click();
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('#'));
+    assert.match(await clipboard(page), /^### web: The client drops first[\s\S]*\n\| When \| Who \|/);
+  },
+  'what would be written is shown before': async ({ page, folder }) => {
+    const before = fs.readFileSync(configFile(folder), 'utf8');
+    const frame = await timeline(page);
+    await frame.getByRole('button', { name: 'Apply to File…' }).click();
+    await page.locator('.monaco-diff-editor').first().waitFor();
+    assert.equal(fs.readFileSync(configFile(folder), 'utf8'), before);
+    assert.equal(await dirtyTab(page).count(), 0);
+  },
+  'what is applied can be undone at once, and is not saved': async ({ page, folder }) => {
+    const before = fs.readFileSync(configFile(folder), 'utf8');
+    await page.locator('.notification-toast').getByRole('button', { name: 'Apply', exact: true }).click();
+    await page.locator('.tab.dirty').first().waitFor();
+    await page.locator('.monaco-diff-editor').first().waitFor({ state: 'detached' });
+    await page.waitForTimeout(500);
+    assert.equal(fs.readFileSync(configFile(folder), 'utf8'), before);
+    const dirty = await page.locator('.tab.dirty').count();
+    assert.ok(dirty > 0);
+    await page.locator('.tab.dirty').first().click();
+    await page.keyboard.press('Control+Z');
+    // It is one edit over all files: the editor asks whether all of it shall be undone.
+    const all = page.locator('.monaco-dialog-box').getByRole('button', { name: /Undo in \d Files/ });
+    if (dirty > 1) await all.click();
+    await page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
+  },
+};
+
+/** These need a server to talk to. */
+export const liveSteps = {
+  'the result of a keepalive test': async ({ page }) => {
+    await runCommand(page, 'View: Close All Editors');
+    await openFile(page, '50-loopback.conf');
+    await lens(page, 'Test keepalive').click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Quick' }).first().click();
+    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run Test' }).click();
+    await shown(page, /^Probes answered$/, 45);
+    const frame = await panelWith(page, '.phases');
+    assert.ok((await frame.locator('.u-over').count()) > 0, 'the round trips are drawn');
+  },
+  'no accessibility fault in the result': async ({ page, folder, camera }) => {
+    await holdAgainstAxe(await panelWith(page, '.phases'), folder, (theme) => camera(`result ${theme}`));
+  },
+  'the result is there again after it was behind another': async ({ page }) => {
+    const before = await (await panelWith(page, '.phases')).locator('h1').textContent();
+    await page.locator('.tab', { hasText: 'Keepalive' }).first().click();
+    await openFile(page, 'fetch_report.py');
+    await page.locator('.tab', { hasText: 'Keepalive' }).first().click();
+    const frame = await panelWith(page, '.phases');
+    assert.equal(await frame.locator('h1').textContent(), before);
+    assert.ok((await frame.locator('.u-over').count()) > 0, 'the round trips are drawn');
+  },
+  'the report on the clipboard': async ({ page }) => {
+    const frame = await panelWith(page, '.phases');
+    await frame.getByRole('button', { name: 'Copy Report' }).click();
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()).includes('Probes answered'));
+    assert.match(await clipboard(page), new RegExp(loopbackHost));
+  },
+  'what was measured above the host, and how to forget it': async ({ page }) => {
+    await openFile(page, '50-loopback.conf');
+    await lens(page, /measured today: RTT \d/).waitFor();
+    await runCommand(page, 'Clear Measurements');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: loopbackHost }).first().click();
+    await lens(page, /measured today/).waitFor({ state: 'detached' });
+  },
+  'why the ssh of a terminal dropped': async ({ page, folder }) => {
+    await runCommand(page, 'Terminal: Create New Terminal');
+    await page.locator('.terminal-wrapper .xterm-screen').first().waitFor();
+    // Until the shell has told the editor of its commands.
+    await page.waitForTimeout(3_000);
+    const file = sshWord(path.join(folder, '.ssh', 'config'));
+    // Ends the server's side of the connection without a word.
+    await page.keyboard.type(`ssh -F ${file} ${loopbackHost} 'sleep 2; kill -9 $PPID'\n`);
+    await page.waitForTimeout(6_000);
+    await openFile(page, '50-loopback.conf');
+    await runCommand(page, 'Why Did It Drop?');
+    const host = page.locator('.quick-input-list .monaco-list-row', { hasText: loopbackHost }).first();
+    await host.waitFor();
+    await host.click();
+    const session = page.locator('.quick-input-list .monaco-list-row', { hasText: 'closed by remote host' }).first();
+    await session.waitFor();
+    await session.click();
+    await shown(page, /^.*closed by remote host/, 20);
+    await panelWith(page, 'h1, h2');
+  },
+};
