@@ -74,15 +74,23 @@ async function showDiff(rows: readonly Row[], panelColumn: vscode.ViewColumn | u
     return;
   }
   const resources = rows.map(({ original, proposal }) => [original, original, proposal]);
-  await vscode.commands.executeCommand('vscode.changes', vscode.l10n.t('As proposed'), resources);
+  await vscode.commands.executeCommand('vscode.changes', manyFilesTitle(), resources);
 }
 
 /** The proposal has done its work. */
 async function closeDiff(): Promise<void> {
-  const tabs = vscode.window.tabGroups.all
-    .flatMap((group) => group.tabs)
-    .filter(({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.scheme === proposalScheme);
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(showsProposal);
   await vscode.window.tabGroups.close(tabs);
+}
+
+function showsProposal({ input, label }: vscode.Tab): boolean {
+  if (input instanceof vscode.TabInputTextDiff) return input.modified.scheme === proposalScheme;
+  // A diff of several files has no type of its own in the oldest release that this extension runs in.
+  return !(input instanceof vscode.TabInputText) && label.startsWith(manyFilesTitle());
+}
+
+function manyFilesTitle(): string {
+  return vscode.l10n.t('As proposed');
 }
 
 /** All files in one edit; none of them is saved. Documents that have changed since are not touched. */
