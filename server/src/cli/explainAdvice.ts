@@ -13,7 +13,12 @@ export interface AdviceReport {
 
 /** The least intrusive change that helps, with its effect; undefined where nothing needs one. */
 export function explainAdvice(input: PredictInput, graphs: readonly ConfigGraph[]): AdviceReport | undefined {
-  const advice = advise(contextOf(input));
+  const context = contextOf(input);
+  const { kind } = context.client;
+  // A library that does not read ssh_config is not helped by a line of it.
+  const helps = ({ dialect, directive }: Advice) =>
+    dialect === 'server' || !kind || kind.honours === 'all' || kind.honours.includes(directive.toLowerCase());
+  const advice = advise(context).filter(helps);
   if (advice.length === 0) return undefined;
   return {
     edits: advice.map((each) => {

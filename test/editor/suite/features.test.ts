@@ -97,3 +97,30 @@ describe('a server configuration', () => {
     assert.ok(titles.length > 0, 'a lens above the block');
   });
 });
+
+describe('a Python program that uses paramiko', () => {
+  let document: vscode.TextDocument;
+  before(async () => {
+    document = await showSample(['fetch_report.py']);
+  });
+
+  it('has under the timeout of connect() what it bounds and what it does not', async () => {
+    const text = await hoverText(document, positionOf(document, 'timeout=10', 'timeout'));
+    assert.match(text, /here \*\*10 s\*\*/);
+    assert.match(text, /It does not:\*\* bound name lookup, the login/);
+    assert.match(text, /not 3600 s/);
+  });
+
+  it('has under set_keepalive what it is and what it is not', async () => {
+    const text = await hoverText(document, positionOf(document, 'set_keepalive'));
+    assert.match(text, /It does not:\*\*/);
+    assert.match(text, /ClientAliveInterval does not end it while it is idle/);
+  });
+
+  it('shows above connect() and set_keepalive() who gives up when', async () => {
+    const [connect] = await lensTitles(document, 'timeout=10, banner_timeout=20');
+    assert.match(connect ?? '', /TCP 10 s, banner 10 s, keys 10 s, login 20 s/);
+    const [keepalive] = await lensTitles(document, 'set_keepalive');
+    assert.match(keepalive ?? '', /every 30 s/);
+  });
+});

@@ -55,6 +55,22 @@ describe('a connection without keepalive', () => {
     );
   });
 
+  it('is not pointed out in tests, whose connections live for seconds', async () => {
+    for (const path of ['/p/tests/transfer.py', '/p/test_fetch.py', '/p/fetch_test.py', '/p/conftest.py']) {
+      expect(await draw(connected(), { path }), path).toBe('(nothing)');
+    }
+    expect(await draw(connected(), { path: '/p/latest.py' })).toContain('paramiko-no-keepalive');
+  });
+
+  it('is pointed out for Fabric only where something is asked of the connection', async () => {
+    const fabric = (line: string) => `from fabric import Connection\nconnection = Connection("db")\n${line}\n`;
+    for (const line of ['print(connection.host)', 'connection.close()'])
+      expect(await draw(fabric(line))).toBe('(nothing)');
+    for (const line of ['connection.run("x")', 'connection.put("a")', 'connection.open()']) {
+      expect(await draw(fabric(line)), line).toContain('paramiko-no-keepalive');
+    }
+  });
+
   it('is not pointed out where others may set it', async () => {
     for (const line of [
       'return client',
