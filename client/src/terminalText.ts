@@ -5,6 +5,17 @@ export function isSsh(commandLine: string): boolean {
   return /^\s*(?:\S*[/\\])?ssh(?:\.exe)?(?:\s|$)/.test(commandLine);
 }
 
+/** Whether a command line has the host as a word of its own, alone or behind a user. */
+export function namesHost(commandLine: string, host: string): boolean {
+  return commandLine.split(/\s+/).some(
+    (word) =>
+      word
+        .replace(/^['"]|['"]$/g, '')
+        .split('@')
+        .at(-1) === host,
+  );
+}
+
 /** The last lines of a terminal's text, without what only moves the cursor or colours. */
 export function lastLines(text: string): readonly string[] {
   return (

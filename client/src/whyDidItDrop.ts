@@ -5,6 +5,7 @@ import type { LanguageServer } from './client.ts';
 import { createMarkdownPages } from './markdownPages.ts';
 import { readAge } from './readAge.ts';
 import { type EndedSession, watchTerminals } from './terminalSessions.ts';
+import { namesHost } from './terminalText.ts';
 
 interface Drop {
   readonly message: string;
@@ -21,7 +22,7 @@ export function registerWhyDidItDrop(server: LanguageServer): vscode.Disposable 
     vscode.commands.registerCommand('sshTimeouts.whyDidItDrop', async (resource?: unknown) => {
       const about = await chooseHost(server, resource);
       if (about === undefined) return;
-      const picked = await pickSession(terminals.ended());
+      const picked = await pickSession(terminals.ended(), about.host);
       const drop = picked === 'other' ? await askWords() : picked;
       if (drop === undefined) return;
       const page = await server.sendRequest<string | null>(whyDroppedRequest, { ...about, ...drop });
@@ -31,9 +32,12 @@ export function registerWhyDidItDrop(server: LanguageServer): vscode.Disposable 
 }
 
 /** One of the connections that a terminal of this window saw end, or another one; undefined where the user left. */
-async function pickSession(sessions: readonly EndedSession[]): Promise<Drop | 'other' | undefined> {
+async function pickSession(sessions: readonly EndedSession[], host: string): Promise<Drop | 'other' | undefined> {
   if (sessions.length === 0) return 'other';
-  const items = sessions.map((session) => ({
+  const nearestFirst = sessions.toSorted(
+    (a, b) => Number(namesHost(b.command, host)) - Number(namesHost(a.command, host)),
+  );
+  const items = nearestFirst.map((session) => ({
     label: session.command,
     description: vscode.l10n.t('lived {0} s', Math.round(session.seconds)),
     detail: session.lastLines.join(' ⏎ '),

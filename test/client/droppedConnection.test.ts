@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAge } from '../../client/src/readAge.ts';
-import { isSsh, lastLines } from '../../client/src/terminalText.ts';
+import { isSsh, lastLines, namesHost } from '../../client/src/terminalText.ts';
 
 describe('the age of a connection, as people write it', () => {
   it.each<[string, number | undefined]>([
@@ -29,6 +29,14 @@ describe('a terminal in which ssh ended', () => {
     ['sshd -T', false],
     ['echo ssh', false],
   ])('runs ssh by “%s”: %s', (command, is) => expect(isSsh(command)).toBe(is));
+
+  it.each([
+    ['ssh web', true],
+    ['ssh -p 22 ann@web uptime', true],
+    ["ssh 'web'", true],
+    ['ssh webb', false],
+    ['ssh db echo web.', false],
+  ])('is about the host “web” in “%s”: %s', (command, is) => expect(namesHost(command, 'web')).toBe(is));
 
   it('keeps the last lines, without colours, titles and moves of the cursor', () => {
     const text =
