@@ -14,7 +14,7 @@ export const badLine: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Finds lines with too few or too many values, or with a quote that is not closed.',
-    why: 'OpenSSH refuses a file with such a line. Until 8.6 there are no comments behind a value either: their words count as too many (readconf.c, servconf.c, misc.c).',
+    why: 'OpenSSH refuses a file with such a line. Up to 8.6 a comment is not allowed after a value either: its words count as values too many (readconf.c, servconf.c, misc.c).',
     bad: 'Host web\n  ServerAliveInterval 30 60\n',
     good: 'Host web\n  ServerAliveInterval 30\n',
   },

@@ -12,7 +12,7 @@ export const badTime: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Finds times that OpenSSH cannot read.',
-    why: 'A time is a row of numbers with one of the letters s, m, h, d, w behind each, or plain seconds; no blanks, signs, longer words or (before 10.3) fractions (misc.c, convtime). Anything else makes OpenSSH refuse the file.',
+    why: 'A time is plain seconds, or numbers each followed by one of the letters s, m, h, d, w; spaces, signs, longer words and (before 10.3) fractions are not allowed (misc.c, convtime). Anything else makes OpenSSH refuse the file.',
     bad: 'Host web\n  ServerAliveInterval 5min\n',
     good: 'Host web\n  ServerAliveInterval 5m\n',
   },

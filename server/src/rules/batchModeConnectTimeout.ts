@@ -12,7 +12,7 @@ export const batchModeConnectTimeout: Rule<Snapshot> = {
   dialects: ['client'],
   doc: {
     summary: 'Mentions BatchMode without ConnectTimeout.',
-    why: 'BatchMode is for scripts, where nobody is there to interrupt. Without ConnectTimeout ssh waits for a host that does not answer for as long as the system tries, and without end for one that accepts the connection and does not greet (sshconnect.c).',
+    why: 'BatchMode is for scripts, where nobody is there to interrupt. Without ConnectTimeout, ssh waits for a host that does not answer for as long as the system keeps trying, and forever for one that accepts the connection and then says nothing (sshconnect.c).',
     bad: 'Host backup\n  BatchMode yes\n  ServerAliveInterval 30\n',
     good: 'Host backup\n  BatchMode yes\n  ServerAliveInterval 30\n  ConnectTimeout 10\n',
   },

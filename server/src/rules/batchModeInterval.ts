@@ -10,8 +10,8 @@ export const batchModeInterval: Rule<Snapshot> = {
   severity: 'hint',
   dialects: ['client'],
   doc: {
-    summary: 'Mentions that BatchMode switches probes on in builds of Debian and Ubuntu.',
-    why: "A patch of Debian's makes ServerAliveInterval 300 the default where BatchMode is yes (keepalive-extensions.patch; measured with Debian 12's 9.2p1). The same file on another system sends no probes. A line of its own says what is wanted everywhere.",
+    summary: 'Mentions that BatchMode turns probes on in builds by Debian and Ubuntu.',
+    why: "A Debian patch makes ServerAliveInterval 300 the default where BatchMode is yes (keepalive-extensions.patch; measured with Debian 12's 9.2p1). The same file on another system sends no probes. A line of its own says what is wanted everywhere.",
     bad: 'Host backup\n  BatchMode yes\n  ConnectTimeout 10\n',
     good: 'Host backup\n  BatchMode yes\n  ConnectTimeout 10\n  ServerAliveInterval 300\n',
   },

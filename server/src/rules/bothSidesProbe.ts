@@ -15,7 +15,7 @@ export const bothSidesProbe: Rule<Snapshot> = {
   dialects: ['client'],
   doc: {
     summary: 'Mentions that a host and its paired server both probe more often than once a minute.',
-    why: 'A probe of either side and its answer keep the path open in both directions, so that one side suffices for that; each side needs its own only to notice a dead peer, for which longer intervals do. On a battery or a metered line the doubled packets count.',
+    why: 'A probe from either side and its answer keep the path open in both directions, so one side is enough for that; each side needs its own probes only to notice a dead peer, and for that longer intervals will do. On battery power or a metered line the doubled packets matter.',
     bad: 'Host web\n  ServerAliveInterval 15\n',
     good: 'Host web\n  ServerAliveInterval 60\n',
   },

@@ -13,7 +13,7 @@ export const channelTimeoutClosesForwards: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Points out ChannelTimeout patterns that also close quiet forwarded connections.',
-    why: "The pattern * fits every channel, also direct-tcpip and forwarded-tcpip: a database connection or an editor's port through ssh is cut when it is quiet for that long, for keepalive probes do not count (channels.c; measured with 9.2, 9.9 and 10.5).",
+    why: "The pattern * matches every channel, including direct-tcpip and forwarded-tcpip: a database connection or an editor's port through ssh is cut when it is quiet for that long, for keepalive probes do not count (channels.c; measured with 9.2, 9.9 and 10.5).",
     bad: 'ChannelTimeout *=10m\n',
     good: 'ChannelTimeout direct-tcpip=0 forwarded-tcpip=0 *=10m\n',
   },

@@ -10,8 +10,8 @@ export const channelTimeoutLeavesConnection: Rule<Snapshot> = {
   severity: 'hint',
   dialects: ['server'],
   doc: {
-    summary: 'Mentions that ChannelTimeout closes sessions and leaves the connection of some clients open.',
-    why: 'An OpenSSH client with one session leaves when it is closed. A shared connection (ControlMaster with ControlPersist), a client that only forwards, and clients of other makers stay connected, and can open a new session without logging in again. UnusedConnectionTimeout ends a connection without open channels; it also ends tunnels that nobody uses at the moment, so both have to be wanted.',
+    summary: 'Mentions that ChannelTimeout closes sessions but leaves the connections of some clients open.',
+    why: 'An OpenSSH client with one session leaves when it is closed. A shared connection (ControlMaster with ControlPersist), a client that only forwards, and other clients stay connected, and can open a new session without logging in again. UnusedConnectionTimeout ends a connection without open channels; it also ends tunnels that nobody uses at the moment, so both have to be wanted.',
     bad: 'ChannelTimeout session:*=15m\n',
     good: 'ChannelTimeout session:*=15m\nUnusedConnectionTimeout 1h\n',
   },

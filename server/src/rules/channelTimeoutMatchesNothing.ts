@@ -12,7 +12,7 @@ export const channelTimeoutMatchesNothing: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Finds ChannelTimeout patterns that close no session, such as session=5m in sshd_config.',
-    why: "sshd calls its sessions session:shell, session:command and session:subsystem:NAME, and a pattern must fit the whole name: session alone fits none. The manuals' own example has it wrong. Measured with 9.2, 9.6 and 10.5: session=5 closes nothing in 25 s, session:*=5 closes after 4 to 6 s. Clients of 9.6 to 10.3 use plain session, those from 10.4 on the longer names (commit 45b30e0a5); session* fits both. The word global is known since 9.7.",
+    why: 'sshd calls its sessions session:shell, session:command and session:subsystem:NAME, and a pattern must match the whole name: session alone matches none. The example in the manuals has it wrong. Measured with 9.2, 9.6 and 10.5: session=5 closes nothing in 25 s, session:*=5 closes after 4 to 6 s. Clients of 9.6 to 10.3 use plain session, those from 10.4 on the longer names (commit 45b30e0a5); session* matches both. The word global needs 9.7.',
     bad: 'ChannelTimeout session=15m\n',
     good: 'ChannelTimeout session:*=15m\n',
   },

@@ -12,7 +12,7 @@ export const clientAliveDoubleInterval: Rule<Snapshot> = {
   dialects: ['server'],
   doc: {
     summary: 'Finds ClientAliveInterval in sshd 9.2 to 9.4, which probes only every second interval.',
-    why: "These releases compare whole seconds with > where >= is meant (introduced by d478cdc7a, fixed in 9.5 by 9d7193a83), so a probe goes out every second time only and a dead client is noticed twice as late. Measured with Debian 12's 9.2p1: interval 3 and count 1 took 11.8 s instead of 6. With RekeyLimit or ChannelTimeout the probes may come somewhat sooner.",
+    why: "These releases compare whole seconds with > where >= was meant (introduced by d478cdc7a, fixed in 9.5 by 9d7193a83), so a probe goes out only every second time, and a dead client is noticed after twice the time. Measured with Debian 12's 9.2p1: interval 3 and count 1 took 11.8 s instead of 6. With RekeyLimit or ChannelTimeout the probes may come somewhat sooner.",
     bad: 'ClientAliveInterval 300\nClientAliveCountMax 3\n',
     good: 'ClientAliveInterval 0\n',
   },

@@ -13,7 +13,7 @@ export const clientAliveIsNoIdleLogout: Rule<Snapshot> = {
   dialects: ['server'],
   doc: {
     summary: 'Points out ClientAliveInterval under a comment that expects it to end idle sessions.',
-    why: "A healthy client answers the probes by itself, however long nobody types: measured on five versions, none ended an idle session. ChannelTimeout session:*=TIME (9.2 and later) or the shell's TMOUT do.",
+    why: "A healthy client answers the probes by itself, however long nobody types: measured on five versions, none ended an idle session. ChannelTimeout session:*=TIME (9.2 and later) or the shell's TMOUT does.",
     bad: '# log out idle users after 5 minutes\nClientAliveInterval 300\nClientAliveCountMax 3\n',
     good: '# log out idle users after 5 minutes\nChannelTimeout session:*=5m\n',
   },

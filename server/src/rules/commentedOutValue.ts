@@ -27,8 +27,8 @@ export const commentedOutValue: Rule<Snapshot> = {
   severity: 'hint',
   dialects: ['client', 'server'],
   doc: {
-    summary: 'Mentions a time that stands in a comment only, and is not what is in effect.',
-    why: 'The files that systems install show the defaults as comments. Many instructions say "set ClientAliveInterval to 300", and the line is changed with its # left in place: it then looks set, and the default counts.',
+    summary: 'Mentions a time that stands only in a comment and is not in effect.',
+    why: 'The files that systems install show the defaults as comments. Many instructions say "set ClientAliveInterval to 300", and the line is changed with its # left in place: it looks set, but the default is still in effect.',
     bad: '#ClientAliveInterval 300\n',
     good: 'ClientAliveInterval 300\n',
   },

@@ -9,7 +9,7 @@ export const connectionAttemptsProduct: Rule<Snapshot> = {
   severity: 'hint',
   dialects: ['client'],
   doc: {
-    summary: 'Mentions how long ConnectionAttempts and ConnectTimeout come to together.',
+    summary: 'Mentions how long ConnectionAttempts and ConnectTimeout add up to.',
     why: 'Each attempt goes through every address of the host and waits up to ConnectTimeout for each, with one second between attempts. Measured: 3 attempts of 2 s on one address took 8 s. Through ProxyCommand or ProxyJump there is only one attempt.',
     bad: 'Host web\n  ServerAliveInterval 30\n  ConnectionAttempts 5\n  ConnectTimeout 10\n',
     good: 'Host web\n  ServerAliveInterval 30\n  ConnectionAttempts 1\n  ConnectTimeout 10\n',

@@ -12,7 +12,7 @@ export const controlPathForManyHosts: Rule<Snapshot> = {
   dialects: ['client'],
   doc: {
     summary: 'Finds a ControlPath that is the same for different hosts.',
-    why: 'ssh joins whatever connection it finds at the ControlPath and does not ask where it leads (mux.c): with a fixed name, "ssh db" ends up on the host that was opened first (measured with 9.2). The token %C holds local host name, remote host, port and user, so that each has a socket of its own.',
+    why: 'ssh joins whatever connection it finds at the ControlPath and does not ask where it leads (mux.c): with a fixed name, "ssh db" ends up on the host that was opened first (measured with 9.2). The token %C stands for the local host name, remote host, port and user, so each connection gets its own socket.',
     bad: 'Host *\n  ServerAliveInterval 30\n  ControlMaster auto\n  ControlPath ~/.ssh/socket\n',
     good: 'Host *\n  ServerAliveInterval 30\n  ControlMaster auto\n  ControlPath ~/.ssh/%C\n',
   },

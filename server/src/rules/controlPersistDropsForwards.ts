@@ -12,7 +12,7 @@ export const controlPersistDropsForwards: Rule<Snapshot> = {
   dialects: ['client'],
   doc: {
     summary: 'Points out forwardings that vanish when an idle shared connection ends after its ControlPersist time.',
-    why: 'A forwarding that only listens does not keep the master: when no session or forwarded connection has been open for that time it leaves, and its listening ports go with it (clientloop.c).',
+    why: 'A forwarding that only listens does not keep the master: when no session or forwarded connection has been open for that time, it exits, and its listening ports go with it (clientloop.c).',
     bad: 'Host db\n  ControlMaster auto\n  ControlPath ~/.ssh/%C\n  ControlPersist 10m\n  LocalForward 5432 localhost:5432\n',
     good: 'Host db\n  ControlMaster auto\n  ControlPath ~/.ssh/%C\n  ControlPersist yes\n  LocalForward 5432 localhost:5432\n',
   },

@@ -10,8 +10,8 @@ export const deprecatedDirective: Rule<Snapshot> = {
   severity: 'hint',
   dialects: ['client', 'server'],
   doc: {
-    summary: 'Finds directives that this OpenSSH reads and passes over.',
-    why: 'Words of protocol 1 and other retired features are still read, so that old files work, but they have no effect. Some builds lack GSSAPI or Kerberos and pass over its words with a message.',
+    summary: 'Finds directives that this OpenSSH reads and ignores.',
+    why: 'Words of protocol 1 and other retired features are still read, so that old files work, but they have no effect. Some builds lack GSSAPI or Kerberos and ignore its directives with a message.',
     bad: 'Host web\n  UseRoaming no\n',
     good: 'Host web\n  ServerAliveInterval 30\n',
   },

@@ -14,8 +14,8 @@ export const fewStartups: Rule<Snapshot> = {
   severity: 'info',
   dialects: ['server'],
   doc: {
-    summary: 'Points out a MaxStartups that turns connections away after less than ten unfinished logins.',
-    why: 'Every connection that has not logged in yet holds a place, for up to LoginGraceTime. From START on sshd drops new ones at random, from FULL on all of them. The default is 10:30:100; with less, parallel tools (Ansible, a jump host, several git fetches) meet "kex_exchange_identification: Connection closed by remote host", and a few idle connections lock everybody out.',
+    summary: 'Points out a MaxStartups that turns connections away at fewer than ten unfinished logins.',
+    why: 'Every connection that has not logged in yet holds a place, for up to LoginGraceTime. From START on, sshd drops new ones at random; from FULL on, all of them. The default is 10:30:100; with less, parallel tools (Ansible, a jump host, several git fetches) run into "kex_exchange_identification: Connection closed by remote host", and a few idle connections lock everybody out.',
     bad: 'MaxStartups 3\n',
     good: 'MaxStartups 10:30:100\n',
   },

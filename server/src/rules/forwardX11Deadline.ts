@@ -10,8 +10,8 @@ export const forwardX11Deadline: Rule<Snapshot> = {
   severity: 'info',
   dialects: ['client'],
   doc: {
-    summary: 'Points out ForwardX11 that refuses new windows after the default ForwardX11Timeout.',
-    why: 'Where ForwardX11Trusted is no, ssh uses a cookie that ends: 1200 s after the forwarding was set up, new programs cannot open a window any more, and ssh says so only with -v. Windows that are open stay. Builds of Debian and Ubuntu trust by default and are not concerned (clientloop.c, ssh_config).',
+    summary: 'Points out that ForwardX11 refuses new windows after the default ForwardX11Timeout.',
+    why: 'Where ForwardX11Trusted is no, ssh uses a cookie that expires: 1200 s after the forwarding was set up, new programs can no longer open a window, and ssh says so only with -v. Open windows stay. Builds by Debian and Ubuntu trust by default and are not affected (clientloop.c, ssh_config).',
     bad: 'Host desk\n  ServerAliveInterval 30\n  ForwardX11 yes\n  ForwardX11Trusted no\n',
     good: 'Host desk\n  ServerAliveInterval 30\n  ForwardX11 yes\n  ForwardX11Trusted no\n  ForwardX11Timeout 8h\n',
   },

@@ -18,8 +18,8 @@ export const fractionCutOff: Rule<Snapshot> = {
   severity: 'warning',
   dialects: ['client', 'server'],
   doc: {
-    summary: 'Finds fractions of a second, which OpenSSH reads since 10.3 and then cuts off.',
-    why: 'Times are whole seconds: 1.5 becomes 1, and 0.5 becomes 0, which switches the limit off. Before 10.3 a fraction is an error (commit f45cd249e; measured with 10.5).',
+    summary: 'Finds fractions of a second, which OpenSSH accepts since 10.3 and then cuts off.',
+    why: 'Times are whole seconds: 1.5 becomes 1, and 0.5 becomes 0, which turns the limit off. Before 10.3 a fraction is an error (commit f45cd249e; measured with 10.5).',
     bad: 'Host web\n  ServerAliveInterval 0.5\n',
     good: 'Host web\n  ServerAliveInterval 1\n',
   },

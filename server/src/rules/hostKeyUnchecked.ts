@@ -12,7 +12,7 @@ export const hostKeyUnchecked: Rule<Snapshot> = {
   dialects: ['client'],
   doc: {
     summary: 'Points out StrictHostKeyChecking no and known hosts that are thrown away.',
-    why: 'The host key is what tells the server from somebody on the way. With no, ssh goes on when it has changed (it only leaves out logins with a password and forwardings then); with /dev/null as UserKnownHostsFile it cannot even tell that it has. accept-new (since 7.6) takes the key of a new host without asking and refuses one that has changed. Hosts at addresses of this machine are left out.',
+    why: 'The host key is what tells the server from somebody in the middle. With no, ssh connects even when the key has changed (it only turns off password logins and forwardings then); with /dev/null as UserKnownHostsFile it cannot even tell that it has. accept-new (since 7.6) takes the key of a new host without asking and refuses one that has changed. Hosts at addresses of this machine are left out.',
     bad: 'Host web\n  ServerAliveInterval 60\n  StrictHostKeyChecking no\n',
     good: 'Host web\n  ServerAliveInterval 60\n  StrictHostKeyChecking accept-new\n',
   },

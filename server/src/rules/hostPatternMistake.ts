@@ -17,7 +17,7 @@ export const hostPatternMistake: Rule<Snapshot> = {
   dialects: ['client'],
   doc: {
     summary: 'Finds Host lines with commas between names, and those with nothing but negated patterns.',
-    why: 'Names of a Host line are separated by blanks: "web,db" is one name with a comma in it. A negated pattern only takes hosts away from what another pattern of the line matches, so a line of nothing but negated ones matches no host (readconf.c, match.c).',
+    why: 'Names on a Host line are separated by spaces: "web,db" is one name with a comma in it. A negated pattern only takes hosts away from what another pattern of the line matches, so a line with nothing but negated ones matches no host (readconf.c, match.c).',
     bad: 'Host web,db\n  ServerAliveInterval 30\n',
     good: 'Host web db\n  ServerAliveInterval 30\n',
   },

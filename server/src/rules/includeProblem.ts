@@ -12,7 +12,7 @@ export const includeProblem: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Finds Includes that OpenSSH refuses, and those that name a file which is not there.',
-    why: 'ssh refuses included files that others may write, "~" in the system file, and more than 16 files inside each other. A file that is missing is passed over without a word, which hides a mistyped path; sshd does not expand "~" at all (readconf.c, servconf.c).',
+    why: 'ssh refuses included files that others may write, "~" in the system file, and more than 16 files inside each other. A missing file is skipped without a word, which hides a mistyped path; sshd does not expand "~" at all (readconf.c, servconf.c).',
     bad: 'Include conf.d/missing.conf\n\nHost web\n  ServerAliveInterval 30\n',
     good: 'Include conf.d/*.conf\n\nHost web\n  ServerAliveInterval 30\n',
   },

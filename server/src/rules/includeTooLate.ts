@@ -15,7 +15,7 @@ export const includeTooLate: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Points out an Include below lines that set the same directives: the included values lose.',
-    why: 'The first value counts in both files, and an Include is read where it stands. Systems put theirs at the top, so that a drop-in wins over the main file; one at the end can only add what the lines above leave out.',
+    why: 'In both files the first value wins, and an Include is read where it stands. Systems put theirs at the top, so that a drop-in wins over the main file; one at the end can only add what the lines above leave out.',
     bad: 'ClientAliveInterval 15\nInclude sshd_config.d/*.conf\n',
     good: 'Include sshd_config.d/*.conf\nClientAliveCountMax 3\n',
   },

@@ -15,8 +15,8 @@ export const intervalExceedsPath: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary:
-      'Finds keepalive intervals that are longer than what lies between the two ends remembers a silent connection.',
-    why: "A NAT, firewall or load balancer forgets a connection on which nothing moves for a while, mostly without telling anybody; the next packet then goes nowhere. Probes prevent that only if they come more often. The setting sshTimeouts.path says what lies there; its figures come from the vendors' own documents. sshd 9.2 to 9.4 probes at half its pace, which counts here.",
+      'Finds keepalive intervals that are longer than the path between the two ends remembers a silent connection.',
+    why: "A NAT, firewall or load balancer forgets a connection with no traffic for a while, usually without telling anybody; the next packet then goes nowhere. Probes prevent that only if they come more often. The setting sshTimeouts.path says what lies there; its figures come from the vendors' own documents. That sshd 9.2 to 9.4 probes half as often is taken into account.",
     bad: 'Host web\n  ServerAliveInterval 600\n',
     good: 'Host web\n  ServerAliveInterval 60\n',
   },

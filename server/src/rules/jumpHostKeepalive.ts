@@ -15,7 +15,7 @@ export const jumpHostKeepalive: Rule<Snapshot> = {
   dialects: ['client'],
   doc: {
     summary: 'Mentions jump hosts without ServerAliveInterval on the way to a host that has it.',
-    why: 'The jump is an ssh of its own, started with -W, and takes its settings from what the file says for the jump host; options of the host behind it do not count there. While the way is being set up nothing else limits it: a jump host that accepts the connection and then hangs keeps both waiting (measured with 9.2), unless the host behind has a ConnectTimeout, which covers the wait for its greeting.',
+    why: 'The jump is a separate ssh, started with -W, and takes its settings from what the file says for the jump host; options of the host behind it do not apply there. While the connection is being set up nothing else limits it: a jump host that accepts the connection and then hangs keeps both waiting (measured with 9.2), unless the host behind has a ConnectTimeout, which covers the wait for its greeting.',
     bad: 'Host inner\n  ProxyJump gate\n  ServerAliveInterval 30\n',
     good: 'Host gate inner\n  ServerAliveInterval 30\n\nHost inner\n  ProxyJump gate\n',
   },

@@ -16,7 +16,7 @@ export const keepaliveTooHasty: Rule<Snapshot> = {
   severity: 'info',
   dialects: ['client', 'server'],
   doc: {
-    summary: 'Points out keepalives that give a connection up after seconds, where it might come back.',
+    summary: 'Points out keepalives that give up a connection within seconds, though it might come back.',
     why: 'A side gives up after interval times (count + 1) seconds without an answer. A client that waits less than 20 s does not survive a change of the wireless network or a server that is busy for a moment. A server that waits less than 120 s ends the sessions of every laptop that sleeps for that long, if only on the way to the next room: on waking, the client sends one probe and would go on, but by then the server has left.',
     bad: 'Host web\n  ServerAliveInterval 1\n',
     good: 'Host web\n  ServerAliveInterval 15\n',

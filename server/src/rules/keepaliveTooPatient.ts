@@ -18,8 +18,9 @@ export const keepaliveTooPatient: Rule<Snapshot> = {
   severity: 'info',
   dialects: ['client', 'server'],
   doc: {
-    summary: 'Points out keepalives that notice a dead connection only after a quarter of an hour, or a day.',
-    why: 'A side gives up after interval times (count + 1) seconds without an answer. High counts are often copied to keep a connection open, which they do not: the probes do, answered or not, and the count only says how long a dead one is kept. A client above 900 s shows a frozen terminal for that long; a server above one day keeps sessions and forwarded ports of clients that are long gone.',
+    summary:
+      'Points out keepalives that notice a dead connection only after a quarter of an hour (client) or a day (server).',
+    why: 'A side gives up after interval times (count + 1) seconds without an answer. High counts are often copied to keep a connection open, which they do not: the probes do that, and the count only says how long a dead one is kept. A client above 900 s shows a frozen terminal for that long; a server above one day keeps sessions and forwarded ports of clients that are long gone.',
     bad: 'Host web\n  ServerAliveInterval 60\n  ServerAliveCountMax 120\n',
     good: 'Host web\n  ServerAliveInterval 60\n  ServerAliveCountMax 3\n',
   },

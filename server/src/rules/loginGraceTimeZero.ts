@@ -11,7 +11,7 @@ export const loginGraceTimeZero: Rule<Snapshot> = {
   dialects: ['server'],
   doc: {
     summary: 'Points out LoginGraceTime 0: connections that never log in stay for good.',
-    why: 'Each of them keeps a place under MaxStartups, so that a few idle ones can lock everybody out. It was advised against a hole of 2024 (CVE-2024-6387) and has often been left behind after the update.',
+    why: 'Each of them keeps a place under MaxStartups, so a few idle ones can lock everybody out. It was recommended as a workaround for a vulnerability of 2024 (CVE-2024-6387) and has often been left in place after the update.',
     bad: 'LoginGraceTime 0\n',
     good: 'LoginGraceTime 60\n',
   },

@@ -11,7 +11,7 @@ export const matchChannelTimeoutNone: Rule<Snapshot> = {
   severity: 'warning',
   dialects: ['server'],
   doc: {
-    summary: 'Finds ChannelTimeout none under Match: nobody whom the block fits can log in.',
+    summary: 'Finds ChannelTimeout none under Match: nobody whom the block matches can log in.',
     why: 'sshd -t and sshd -T accept it, and then every matching connection dies before the login with "internal error: bad timeout none". Measured with 9.2, 9.9 and 10.5, with and without a global ChannelTimeout; with 9.2 also under Match all. To lift a limit for some users write *=0, which works from 10.5 on.',
     bad: 'ChannelTimeout session:*=15m\n\nMatch User monitor\n  ChannelTimeout none\n',
     good: 'ChannelTimeout session:*=15m\n\nMatch User monitor\n  ChannelTimeout *=0\n',

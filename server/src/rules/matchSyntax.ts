@@ -13,7 +13,7 @@ export const matchSyntax: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Finds Match lines that this OpenSSH cannot read.',
-    why: 'Client and server have criteria of their own, some of them young (localnetwork and tagged 9.4, version 10.0, Invalid-User 9.9). A criterion that is not known, or lacks its value, makes OpenSSH refuse the file. In sshd_config no criterion can be negated by "!"; inside its list "!" works.',
+    why: 'Client and server have criteria of their own, some of them recent (localnetwork and tagged 9.4, Invalid-User 9.9, version 10.0). A criterion that is unknown, or lacks its value, makes OpenSSH refuse the file. In sshd_config a criterion cannot be negated with "!"; inside its list "!" works.',
     bad: 'Match hots web.example\n  ServerAliveInterval 30\n',
     good: 'Match host web.example\n  ServerAliveInterval 30\n',
   },

@@ -14,7 +14,7 @@ export const matchValueNotApplied: Rule<Snapshot> = {
   dialects: ['server'],
   doc: {
     summary: 'Finds ChannelTimeout and RekeyLimit under Match in an sshd that uses only their global values.',
-    why: 'Before 10.5 (commit caa6d7d19) sshd accepts both under Match, shows them in sshd -T -C, and goes on to run the global value. Measured with 9.2 and 9.9: a limit of 2 s in a Match block closes nothing, and a global one is not lifted there.',
+    why: 'Before 10.5 (commit caa6d7d19) sshd accepts both under Match and lists them in sshd -T -C, but keeps using the global value. Measured with 9.2 and 9.9: a limit of 2 s in a Match block closes nothing, and a global one is not lifted there.',
     bad: 'Match User guest\n  ChannelTimeout session:*=5m\n',
     good: 'ChannelTimeout session:*=5m\n',
   },

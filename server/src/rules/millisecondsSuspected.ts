@@ -19,7 +19,7 @@ export const millisecondsSuspected: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Points out intervals of many thousand seconds that look as if milliseconds were meant.',
-    why: 'OpenSSH counts seconds. 30000 is more than eight hours between probes, while other programs take the same number for half a minute.',
+    why: 'OpenSSH counts seconds. 30000 is more than eight hours between probes, while other programs read the same number as half a minute.',
     bad: 'Host web\n  ServerAliveInterval 30000\n',
     good: 'Host web\n  ServerAliveInterval 30\n',
   },

@@ -17,7 +17,7 @@ export const neverEffective: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Finds values that never take effect, because an earlier line always wins.',
-    why: 'In both files the first value counts, not the last: settings in "Host *" at the top beat those of every host below, and a drop-in that sshd_config includes at its top beats the lines under it. Drop-ins are read in the order of their names, so a low number wins over a high one. A value under Match beats one of the global part of sshd_config wherever it stands.',
+    why: 'In both files the first value wins, not the last: settings in "Host *" at the top beat those of every host below, and a drop-in that sshd_config includes at its top beats the lines under it. Drop-ins are read in the order of their names, so a low number wins over a high one. A value under Match beats one of the global part of sshd_config wherever it stands.',
     bad: 'Host *\n  ServerAliveInterval 60\n\nHost web\n  ServerAliveInterval 15\n',
     good: 'Host web\n  ServerAliveInterval 15\n\nHost *\n  ServerAliveInterval 60\n',
   },

@@ -13,8 +13,8 @@ export const notAllowedInMatch: Rule<Snapshot> = {
   severity: 'error',
   dialects: ['server'],
   doc: {
-    summary: 'Finds server directives that may not stand under Match.',
-    why: 'LoginGraceTime, MaxStartups, TCPKeepAlive and others are needed before sshd knows who connects. Under Match sshd refuses to start because of them (servconf.c). A Match block lasts until the next Match or the end of the file; blank lines and indentation do not end it.',
+    summary: 'Finds server directives that are not allowed under Match.',
+    why: 'LoginGraceTime, MaxStartups, TCPKeepAlive and others are needed before sshd knows who is connecting. Under Match they keep sshd from starting (servconf.c). A Match block lasts until the next Match or the end of the file; blank lines and indentation do not end it.',
     bad: 'Match User backup\n  X11Forwarding no\n\nLoginGraceTime 30\n',
     good: 'LoginGraceTime 30\n\nMatch User backup\n  X11Forwarding no\n',
   },

@@ -13,8 +13,8 @@ export const notInThisVersion: Rule<Snapshot> = {
   severity: 'error',
   dialects: ['client', 'server'],
   doc: {
-    summary: 'Finds directives that the OpenSSH in use does not have: too new for it, or gone from it.',
-    why: 'For a release that does not know it, such a line is an unknown keyword: it refuses the whole file. The releases come from the keyword tables of 92 tagged releases. A setting, sshTimeouts.openssh.version, says which OpenSSH is meant.',
+    summary: 'Finds directives that the OpenSSH in use does not have: too new for it, or removed from it.',
+    why: 'To a release that does not know it, such a line is an unknown keyword, and it refuses the whole file. The releases come from the keyword tables of 92 tagged releases. A setting, sshTimeouts.openssh.version, says which OpenSSH is meant.',
     bad: 'Host old\n  HostbasedAlgorithms ssh-ed25519\n',
     good: 'Host old\n  HostbasedAcceptedAlgorithms ssh-ed25519\n',
   },

@@ -12,7 +12,7 @@ export const oneAtATime: Rule<Snapshot> = {
   dialects: ['server'],
   doc: {
     summary: 'Points out MaxSessions 1 and PerSourceMaxStartups 1 for everybody.',
-    why: 'With MaxSessions 1 a shared connection (ControlMaster, Ansible, editors over ssh) gets no second session and must log in again each time. With PerSourceMaxStartups 1 (8.5) an address may have one unfinished login: a second one that begins meanwhile is closed, as happens with parallel tools and behind a NAT. ssh-audit, which recommends it, says so too.',
+    why: 'With MaxSessions 1 a shared connection (ControlMaster, Ansible, editors over ssh) cannot open a second session and must log in again each time. With PerSourceMaxStartups 1 (8.5) an address may have one unfinished login: a second one that begins meanwhile is closed, as happens with parallel tools and behind a NAT. ssh-audit, which recommends it, says so too.',
     bad: 'MaxSessions 1\n',
     good: 'MaxSessions 10\n',
   },

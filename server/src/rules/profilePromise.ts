@@ -12,7 +12,7 @@ export const profilePromise: Rule<Snapshot> = {
   severity: 'info',
   dialects: ['client', 'server'],
   doc: {
-    summary: 'Points out settings that fulfil a chosen security guide and do not do what the guide says.',
+    summary: 'Points out settings that meet a chosen security guide but do not do what the guide says.',
     why: 'Several guides count one interval too few, take the keepalive for a limit on idle users, or ask for ClientAliveCountMax 0, which since 8.2 means "never end". With 600 and 1 a dead client is noticed after 1200 s (2400 s in 9.2 to 9.4), not after 600.',
     bad: 'ClientAliveInterval 600\nClientAliveCountMax 1\nRekeyLimit 1G 1h\n',
     good: 'ClientAliveInterval 300\nClientAliveCountMax 1\nRekeyLimit 1G 1h\n',

@@ -13,8 +13,8 @@ export const profileValue: Rule<Snapshot> = {
   severity: 'warning',
   dialects: ['client', 'server'],
   doc: {
-    summary: 'Finds values outside what a security guide demands that the setting sshTimeouts.compliance names.',
-    why: 'The demands are those of the guides themselves or of ComplianceAsCode; each finding names its source. Nothing is reported unless a guide is chosen.',
+    summary: 'Finds values that do not meet a security guide chosen in the setting sshTimeouts.compliance.',
+    why: 'The requirements are those of the guides themselves or of ComplianceAsCode; each finding names its source. Nothing is reported unless a guide is chosen.',
     bad: 'ClientAliveInterval 900\nClientAliveCountMax 3\nLoginGraceTime 60\nMaxAuthTries 4\nMaxStartups 10:30:60\n',
     good: 'ClientAliveInterval 300\nClientAliveCountMax 3\nLoginGraceTime 60\nMaxAuthTries 4\nMaxStartups 10:30:60\n',
   },

@@ -13,8 +13,8 @@ export const rekeyTooOften: Rule<Snapshot> = {
   severity: 'info',
   dialects: ['client', 'server'],
   doc: {
-    summary: 'Points out a RekeyLimit of less than a minute.',
-    why: 'The second value is a time in seconds: a new key exchange begins when that long has passed and anything was sent since the last one. With keepalive probes that means all the time; every exchange costs both sides computing and pauses the data. The guides that ask for a time ask for one hour.',
+    summary: 'Points out a RekeyLimit with a time of less than a minute.',
+    why: 'The second value is a time in seconds: a new key exchange begins when that long has passed and anything was sent since the last one. With keepalive probes that means all the time; every exchange costs both sides computing time and pauses the data. The guides that ask for a time ask for one hour.',
     bad: 'RekeyLimit default 30\n',
     good: 'RekeyLimit default 1h\n',
   },

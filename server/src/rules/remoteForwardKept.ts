@@ -12,7 +12,7 @@ export const remoteForwardKept: Rule<Snapshot> = {
   dialects: ['client'],
   doc: {
     summary: 'Mentions RemoteForward of ports without ExitOnForwardFailure or without ServerAliveInterval.',
-    why: 'A tunnel that is started again after a break often finds its port still taken by the session that the server has not given up yet. ssh then only warns and goes on without the forwarding, so that the tunnel looks alive and carries nothing; with ExitOnForwardFailure it ends and can be started again. ServerAliveInterval makes it notice the break in the first place.',
+    why: 'A tunnel that is restarted after a break often finds its port still taken by the old session, which the server has not given up yet. ssh then only warns and goes on without the forwarding, so that the tunnel looks alive and carries nothing; with ExitOnForwardFailure it exits and can be started again. ServerAliveInterval makes it notice the break in the first place.',
     bad: 'Host tunnel\n  RemoteForward 8022 localhost:22\n',
     good: 'Host tunnel\n  RemoteForward 8022 localhost:22\n  ExitOnForwardFailure yes\n  ServerAliveInterval 30\n',
   },

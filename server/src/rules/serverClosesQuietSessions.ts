@@ -12,8 +12,8 @@ export const serverClosesQuietSessions: Rule<Snapshot> = {
   severity: 'info',
   dialects: ['client'],
   doc: {
-    summary: 'Points out keepalives towards a paired server that closes quiet sessions all the same.',
-    why: "ChannelTimeout counts what the session's program reads and writes; keepalive probes of either side do not set it back (measured with 9.2, 9.9, 10.2 and 10.5 with both keepalives on). The setting sshTimeouts.servers says which sshd_config belongs to a host.",
+    summary: 'Points out keepalives towards a paired server that closes quiet sessions regardless.',
+    why: "ChannelTimeout counts what the session's program reads and writes; keepalive probes from either side do not reset it (measured with 9.2, 9.9, 10.2 and 10.5 with both keepalives on). The setting sshTimeouts.servers says which sshd_config belongs to a host.",
     bad: 'Host web\n  ServerAliveInterval 60\n',
     good: 'Host web\n  RequestTTY yes\n  RemoteCommand tmux new -A -s main\n',
   },

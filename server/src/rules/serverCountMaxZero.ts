@@ -12,7 +12,7 @@ export const serverCountMaxZero: Rule<Snapshot> = {
   dialects: ['server'],
   doc: {
     summary: 'Finds ClientAliveCountMax 0 together with a ClientAliveInterval.',
-    why: 'Old hardening guides use 0 to end idle sessions. That worked up to 8.1; since 8.2 (commit 69334996a) sshd with 0 probes and never ends a connection for lack of an answer. Measured: 8.2 to 10.5 never end it. To end idle sessions use ChannelTimeout, to notice dead clients a count above 0.',
+    why: 'Old hardening guides use 0 to end idle sessions. That worked up to 8.1; since 8.2 (commit 69334996a) sshd with 0 probes and never ends a connection for lack of an answer. Measured: 8.2 to 10.5 never end it. To end idle sessions, use ChannelTimeout; to notice dead clients, a count above 0.',
     bad: 'ClientAliveInterval 300\nClientAliveCountMax 0\n',
     good: 'ClientAliveInterval 300\nClientAliveCountMax 3\n',
   },

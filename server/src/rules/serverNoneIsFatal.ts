@@ -11,7 +11,7 @@ export const serverNoneIsFatal: Rule<Snapshot> = {
   dialects: ['server'],
   doc: {
     summary: 'Finds "none" as a time where sshd takes only 0.',
-    why: 'ClientAliveInterval and LoginGraceTime do not know the word, unlike UnusedConnectionTimeout and the second value of RekeyLimit: sshd says "invalid time value" and does not start (measured with OpenSSH 9.2).',
+    why: 'ClientAliveInterval and LoginGraceTime do not accept the word, unlike UnusedConnectionTimeout and the second value of RekeyLimit: sshd says "invalid time value" and does not start (measured with OpenSSH 9.2).',
     bad: 'ClientAliveInterval none\n',
     good: 'ClientAliveInterval 0\n',
   },

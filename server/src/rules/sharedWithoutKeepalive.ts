@@ -12,7 +12,7 @@ export const sharedWithoutKeepalive: Rule<Snapshot> = {
   dialects: ['client'],
   doc: {
     summary: 'Points out shared connections (ControlMaster) without ServerAliveInterval.',
-    why: "When the path of the master has died unnoticed, every later ssh that joins it hangs, and ConnectTimeout does not help, for nothing is connected (measured with 9.2). Only the master's own probes notice.",
+    why: "When the master's connection has died unnoticed, every later ssh that joins it hangs, and ConnectTimeout does not help, because no new connection is made (measured with 9.2). Only the master's own probes notice.",
     bad: 'Host web\n  ControlMaster auto\n  ControlPath ~/.ssh/%C\n',
     good: 'Host web\n  ControlMaster auto\n  ControlPath ~/.ssh/%C\n  ServerAliveInterval 30\n',
   },

@@ -16,8 +16,8 @@ export const tcpKeepAliveTooLate: Rule<Snapshot> = {
   severity: 'info',
   dialects: ['client'],
   doc: {
-    summary: 'Points out hosts where only TCPKeepAlive is left to keep a connection open, and comes too late.',
-    why: "TCPKeepAlive is on by default and leaves the times to the system, whose first probe goes out after 7200 s on Linux, macOS and Windows; OpenSSH does not change that. A path that forgets quiet connections earlier (the setting sshTimeouts.path) never sees one. The same holds for NAT that answers TCP's probes itself. ServerAliveInterval goes through the connection and can be as short as needed.",
+    summary: 'Points out hosts where only TCPKeepAlive could keep a connection open, and comes too late.',
+    why: "TCPKeepAlive is on by default and leaves the times to the system, whose first probe goes out after 7200 s on Linux, macOS and Windows; OpenSSH does not change that. A path that forgets quiet connections earlier (the setting sshTimeouts.path) never sees one. The same is true of a NAT that answers TCP's probes itself. ServerAliveInterval goes through the connection and can be as short as needed.",
     bad: 'Host web\n  TCPKeepAlive yes\n',
     good: 'Host web\n  TCPKeepAlive yes\n  ServerAliveInterval 60\n',
   },

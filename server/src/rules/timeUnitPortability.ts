@@ -16,7 +16,7 @@ export const timeUnitPortability: Rule<Snapshot> = {
   severity: 'hint',
   dialects: ['client'],
   doc: {
-    summary: 'Mentions times with a unit in directives that other programs read as plain seconds.',
+    summary: 'Mentions times with a unit in directives that other programs also read, as plain seconds.',
     why: 'Libraries read ssh_config too. net-ssh, which Capistrano uses, takes the leading digits of ServerAliveInterval, so that 5m is 5 seconds there; asyncssh and JSch refuse it; Fabric fails on a ConnectTimeout with a unit. Plain seconds mean the same to all of them.',
     bad: 'Host web\n  ServerAliveInterval 5m\n',
     good: 'Host web\n  ServerAliveInterval 300\n',

@@ -13,7 +13,7 @@ export const tmoutMissing: Rule<Snapshot> = {
   dialects: ['server'],
   doc: {
     summary: "Finds shells without the TMOUT that a chosen security guide asks for beside sshd's settings.",
-    why: "Guides want people who do nothing logged out. No keepalive of ssh does that, for a healthy client answers by itself; the shell's TMOUT does. It is looked for in /etc/profile, /etc/profile.d, /etc/bash.bashrc and /etc/bashrc beside the machine's own sshd_config. Nothing is said where ChannelTimeout ends idle sessions within that time.",
+    why: "Guides want inactive users logged out. No ssh keepalive does that, because a healthy client answers by itself; the shell's TMOUT does. It is looked for in /etc/profile, /etc/profile.d, /etc/bash.bashrc and /etc/bashrc beside the machine's own sshd_config. Nothing is said where ChannelTimeout ends idle sessions within that time.",
     bad: 'ClientAliveInterval 300\nClientAliveCountMax 3\nLoginGraceTime 60\nMaxAuthTries 4\nMaxStartups 10:30:60\n',
     good: 'ClientAliveInterval 300\nClientAliveCountMax 3\nLoginGraceTime 60\nMaxAuthTries 4\nMaxStartups 10:30:60\nChannelTimeout session:*=15m\n',
   },

@@ -13,7 +13,7 @@ export const unindentedInBlock: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Points out lines that look as if they stood outside a Host or Match block, and do not.',
-    why: 'A block ends at the next Host or Match line, or at the end of the file; blank lines and indentation mean nothing. A line at the left margin below an indented block still belongs to the block, and an Include there counts only for its hosts.',
+    why: 'A block ends at the next Host or Match line, or at the end of the file; blank lines and indentation mean nothing. A line at the left margin below an indented block still belongs to the block, and an Include there applies only to its hosts.',
     bad: 'Host web\n  User deploy\n\nServerAliveInterval 30\n',
     good: 'ServerAliveInterval 30\n\nHost web\n  User deploy\n',
   },

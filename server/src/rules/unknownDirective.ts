@@ -15,7 +15,7 @@ export const unknownDirective: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Finds keywords that OpenSSH does not know.',
-    why: 'One unknown keyword makes ssh refuse the whole file (readconf.c), so that every ssh, scp and git call fails, and keeps sshd from starting (servconf.c). In ssh_config, IgnoreUnknown further up excuses it.',
+    why: 'One unknown keyword makes ssh refuse the whole file (readconf.c), so that every ssh, scp and git call fails, and keeps sshd from starting (servconf.c). In ssh_config, IgnoreUnknown above it makes ssh ignore it.',
     bad: 'Host web\n  ServerAliveIntervall 30\n',
     good: 'Host web\n  ServerAliveInterval 30\n  ServerAliveCountMax 3\n',
   },

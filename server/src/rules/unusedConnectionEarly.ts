@@ -12,8 +12,8 @@ export const unusedConnectionEarly: Rule<Snapshot> = {
   severity: 'info',
   dialects: ['server'],
   doc: {
-    summary: 'Points out UnusedConnectionTimeout beside ChannelTimeout in an sshd where the two meet badly.',
-    why: 'Before 10.3, when ChannelTimeout closed the last channel, UnusedConnectionTimeout could count from an old moment and end the connection at once, instead of after its own time (fixed by 4f3e65bda). An OpenSSH client leaves with its last session anyway; shared connections and clients of other makers are concerned.',
+    summary: 'Points out UnusedConnectionTimeout beside ChannelTimeout in an sshd where the two interact badly.',
+    why: 'Before 10.3, when ChannelTimeout closed the last channel, UnusedConnectionTimeout could count from an old moment and end the connection at once, instead of after its own time (fixed by 4f3e65bda). An OpenSSH client leaves with its last session anyway; shared connections and other clients are affected.',
     bad: 'ChannelTimeout session:*=15m\nUnusedConnectionTimeout 1h\n',
     good: 'ChannelTimeout session:*=15m\n',
   },

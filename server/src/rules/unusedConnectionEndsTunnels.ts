@@ -11,7 +11,7 @@ export const unusedConnectionEndsTunnels: Rule<Snapshot> = {
   doc: {
     summary:
       'Points out that UnusedConnectionTimeout ends tunnels and shared connections that nobody uses at the moment.',
-    why: 'A forwarding that only listens is not an open channel, so ssh -N -R and an idle ControlPersist master count as unused however many probes go back and forth (channels.c; measured with 9.2 and 10.5). With less than about 10 s slow clients may lose the connection between login and session.',
+    why: 'A forwarding that only listens is not an open channel, so ssh -N -R and an idle ControlPersist master count as unused however many probes go back and forth (channels.c; measured with 9.2 and 10.5). With less than about 10 s, slow clients may lose the connection between login and session.',
     bad: 'UnusedConnectionTimeout 5m\n',
     good: 'ChannelTimeout session:*=15m\n',
   },

@@ -12,7 +12,7 @@ export const useDnsSlow: Rule<Snapshot> = {
   dialects: ['server'],
   doc: {
     summary: 'Mentions UseDNS yes where no line of the file needs host names.',
-    why: 'For each connection sshd then looks up the name of the address and the address of the name. Where a name server does not answer, the login waits for it, and clients with a short ConnectTimeout or a limit of their own (Remote-SSH: 15 s) give up. The default is no since 6.8. Match Host, user@host patterns and from= in authorized_keys need it where they hold names.',
+    why: 'For each connection sshd then looks up the name of the address and the address of the name. Where a name server does not answer, the login waits for it, and clients with a short ConnectTimeout or a limit of their own (Remote-SSH: 15 s) give up. The default is no since 6.8. Match Host, user@host patterns and from= in authorized_keys need it where they contain names.',
     bad: 'UseDNS yes\n',
     good: 'UseDNS no\n',
   },

@@ -21,7 +21,7 @@ export const vendorDirective: Rule<Snapshot> = {
   doc: {
     summary:
       "Finds directives that only the builds of some systems know, such as Debian's SetupTimeOut or Apple's UseKeychain.",
-    why: "Debian and Ubuntu patch further words into OpenSSH. Every other build refuses a file that holds one, so a file that is shared between machines breaks there. SetupTimeOut and ProtocolKeepAlives merely set ServerAliveInterval (measured with Debian 12's 9.2p1). Apple adds UseKeychain, and Red Hat the GSSAPI words that Debian adds; ssh -V does not tell these builds from others, so that where it named no vendor this is only information. IgnoreUnknown above the line lets every ssh pass over it.",
+    why: "Debian and Ubuntu patch additional directives into OpenSSH. Every other build refuses a file that contains one, so a file that is shared between machines breaks there. SetupTimeOut and ProtocolKeepAlives merely set ServerAliveInterval (measured with Debian 12's 9.2p1). Apple adds UseKeychain, and Red Hat the GSSAPI directives that Debian adds; ssh -V does not tell these builds from others, so where it names no vendor this is only information. IgnoreUnknown above the line makes every ssh ignore it.",
     bad: 'Host web\n  ProtocolKeepAlives 30\n',
     good: 'Host web\n  ServerAliveInterval 30\n',
   },

@@ -24,7 +24,7 @@ export const weakAlgorithm: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Points out algorithms that a line brings back although OpenSSH leaves them out of its defaults as weak.',
-    why: 'OpenSSH takes out of its default lists only what it actively recommends against (www.openssh.com/legacy.html): ciphers in CBC mode and RC4, MACs with MD5 or cut to 96 bits, key exchange and signatures with SHA-1. The names here are missing from the default lists that ssh -G and sshd -T of 9.2 and sshd -T of 10.5 print; nothing is said for releases before 8.8, the last to take one out. For one old device they may be needed: in a block of its own this is only a hint.',
+    why: 'OpenSSH removes from its defaults only what it actively recommends against (www.openssh.com/legacy.html): ciphers in CBC mode and RC4, MACs with MD5 or cut to 96 bits, key exchange and signatures with SHA-1. The names here are missing from the default lists that ssh -G and sshd -T of 9.2 and sshd -T of 10.5 print; nothing is said for releases before 8.8, the last to take one out. For one old device they may be needed: in a block of its own this is only a hint.',
     bad: 'Ciphers aes256-ctr,aes128-cbc\n',
     good: 'Ciphers aes256-gcm@openssh.com,aes256-ctr\n',
   },

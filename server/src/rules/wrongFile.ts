@@ -42,7 +42,7 @@ export const wrongFile: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: "Finds the server's directives in a client's file and the client's in a server's.",
-    why: 'Each program refuses a file with a word of the other: every ssh and git call fails, or sshd does not start (measured with OpenSSH 9.2). The two keepalives are easily mixed up, for their names differ by one word.',
+    why: 'Each program refuses a file with a directive of the other: every ssh and git call fails, or sshd does not start (measured with OpenSSH 9.2). The two keepalives are easily mixed up, because their names differ by one word.',
     bad: 'Host web\n  ClientAliveInterval 30\n',
     good: 'Host web\n  ServerAliveInterval 30\n',
   },
