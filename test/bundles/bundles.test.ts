@@ -70,4 +70,9 @@ describe('a bundle needs no more than its place offers', () => {
     expect(read('server.js')).toContain('textDocument/didChange');
     expect(read('cli.js')).not.toContain('textDocument/didChange');
   });
+
+  it.each(['timeline', 'keepalive'])('the page %s can stand within HTML, and asks for no other file', (page) => {
+    expect(read(`webview/${page}.js`)).not.toMatch(/<\/script|<!--/i);
+    expect(read(`webview/${page}.css`)).not.toMatch(/<\/style|@import|url\(/i);
+  });
 });
