@@ -221,4 +221,29 @@ describe('found by generated configurations with other releases', () => {
     );
     expect(await lookAs('8.9', 'SKeyAuthentication off\n')).toBe('refused: 1 unsupported-option');
   });
+
+  test('up to 8.6 the last IPQoS line wins', async () => {
+    const config = 'IPQoS ef cs1\nIPQoS lowdelay\n';
+    expect(await lookAs('8.4', config, {}, 'ipqos')).toBe('ipqos lowdelay lowdelay');
+    expect(await lookAs('8.7', config, {}, 'ipqos')).toBe('ipqos ef cs1');
+  });
+
+  test('up to 8.6 nobody looks behind an empty word of known hosts files', async () => {
+    expect(await lookAs('8.4', 'UserKnownHostsFile == 5\n', {}, 'port')).toBe('port 22');
+    expect(await lookAs('8.4', 'SendEnv == 5\n')).toBe('refused: 1 extra-arguments');
+  });
+
+  test('up to 8.6 a command needs at least the separator', async () => {
+    expect(await lookAs('8.4', 'ProxyCommand\n')).toBe('refused: 1 missing-argument');
+    expect(await lookAs('8.4', 'ProxyCommand=\n', {}, 'port')).toBe('port 22');
+  });
+
+  test('what is too much after RefuseConnection is refused for every host', async () => {
+    expect(await lookAs('10.5', 'Host nope\nRefuseConnection x y\n')).toBe('refused: 2 extra-arguments');
+    expect(await lookAs('10.5', 'Host nope\nRefuseConnection x\n', {}, 'port')).toBe('port 22');
+  });
+
+  test('an address may be hexadecimal', async () => {
+    expect(await lookAs('10.5', '', { host: '0x7f.1' }, 'hostname')).toBe('hostname 127.0.0.1');
+  });
 });

@@ -45,6 +45,7 @@ const cases: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   'parts of MaxStartups from different lines': 'MaxStartups 5:50:20\nMaxStartups 10\n',
   'none that stays as it is in a Match block':
     'Match all\nBanner None\nAuthorizedPrincipalsFile None\nChannelTimeout none\n',
+  'another hash for fingerprints': 'FingerprintHash sha384\n',
   'HostKey none': 'HostKey none\nHostCertificate none\n',
   'paths without a slash': 'Banner x\nTrustedUserCAKeys ~/y\nPidFile ~\n',
   'a list that is only a comment': 'AcceptEnv # x\nAllowUsers #\n',

@@ -101,6 +101,8 @@ function slotOf(directive: Directive, keyword: string, version: OpenSshVersion):
   return challenge && !atLeast(version, '8.7') ? 'challengeresponseauthentication' : name;
 }
 
+const takesCommand = ['proxycommand', 'localcommand', 'remotecommand', 'knownhostscommand'];
+
 function compileLine(line: DirectiveLine, version: OpenSshVersion, meanings: Map<string, Meaning>): CompiledLine {
   const meaning = meaningOf(line.keyword.value, version, meanings);
   const { keyword } = meaning;
@@ -135,6 +137,10 @@ function compileLine(line: DirectiveLine, version: OpenSshVersion, meanings: Map
   if (meaning.kind === 'include') {
     const empty = line.args.find(({ value }) => value === '');
     return { kind: 'include', keyword, faults: empty && !lenient ? [fault('empty-argument', empty)] : [], effects: [] };
+  }
+  // Since 8.7 this is found for every directive alike; a separator was enough before.
+  if (rest === '' && takesCommand.includes(meaning.slot) && line.rest.start === line.keyword.end) {
+    return failed('setting', fault('missing-argument', line.keyword));
   }
   const input: ReadInput = { slot: meaning.slot, args: line.args, rest, version, lenient, isOption: false };
   return fromReading(meaning.read?.(input) ?? { ok: true, effects: [], used: 'all' }, line, keyword, lenient, fault);

@@ -11,8 +11,9 @@ export function substituteHost(hostName: string | undefined, host: string): stri
 
 /** Names go on in lower case; addresses of the family that is asked for (`inet`, `inet6`, `any`) in their usual form. */
 export function normaliseHost(name: string, family = 'any'): string {
-  if (!isNumeric(name)) return asciiLower(name);
   const read = name.includes('%') ? undefined : readIpAddress(name);
+  // C reads hexadecimal parts of an address, too.
+  if (!read && !isNumeric(name)) return asciiLower(name);
   const address = read && inFamily(read, family);
   const usual = address && formatIpAddress(address);
   return usual === undefined || asciiLower(usual) === asciiLower(name) ? name : usual;

@@ -52,7 +52,7 @@ export function apply(state: HostState, effect: Effect, source: Source): void {
 function applySingle(state: HostState, effect: Effect, source: Source): void {
   const slot = state.slots.get(effect.slot);
   if (slot && slot.values.length > 0) {
-    if (effect.how !== 'last-anywhere') {
+    if (effect.how !== 'last-anywhere' && effect.how !== 'last') {
       overrule(slot, source.from);
       return;
     }

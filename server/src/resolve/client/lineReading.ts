@@ -9,6 +9,8 @@ export type How =
   | 'first'
   /** The same, and the line counts even in a section that does not match. */
   | 'first-anywhere'
+  /** The last line wins. */
+  | 'last'
   /** The last line wins, and counts even in a section that does not match. */
   | 'last-anywhere'
   /** Appended unless it is there already. */

@@ -4,7 +4,15 @@ import { isDomainName, splitHost } from '../../values/hostNames.ts';
 import { atLeast } from '../../values/openSshVersion.ts';
 import { asciiLower } from '../../values/patternList.ts';
 import { readPort } from '../../values/port.ts';
-import { type LineReader, listArguments, type ReadFault, type Reading, refused, sets } from './lineReading.ts';
+import {
+  type LineReader,
+  listArguments,
+  type ReadFault,
+  type ReadInput,
+  type Reading,
+  refused,
+  sets,
+} from './lineReading.ts';
 
 interface ListRules {
   /** Words that must stand alone, whatever their case. */
@@ -17,6 +25,12 @@ interface ListRules {
   /** What is kept of the entries. */
   readonly keep?: (values: readonly string[], input: Parameters<LineReader>[0]) => readonly string[];
   readonly emptyAllowed?: boolean;
+  /** Nobody looks at what stands behind an empty word, up to 8.6. */
+  readonly anythingBehind?: boolean;
+}
+
+function usedOf(words: readonly unknown[], { args }: ReadInput): number | 'all' {
+  return words.length < args.length ? words.length + 1 : 'all';
 }
 
 /** A list that one line sets as a whole. */
@@ -37,14 +51,14 @@ function wholeList(rules: ListRules): LineReader {
     }
     const values = words.map(({ value }) => value);
     // Up to 8.6 an empty word ended the list, and what stands behind it was too much.
-    const used = words.length < input.args.length ? words.length + 1 : 'all';
+    const used = rules.anythingBehind ? 'all' : usedOf(words, input);
     // No entry: the line changes nothing.
     if (values.length === 0) return { ok: true, effects: [], used };
     return sets(input.slot, rules.keep?.(values, input) ?? values, used);
   };
 }
 
-export const hostKeyFiles = wholeList({ alone: ['none'], most: 32 });
+export const hostKeyFiles = wholeList({ alone: ['none'], most: 32, anythingBehind: true });
 
 export const revokedHostKeys: LineReader = (input) => {
   if (!atLeast(input.version, '10.3')) {
@@ -147,7 +161,7 @@ export const sendEnv: LineReader = (input) => {
   return sets(
     input.slot,
     words.map(({ value }) => value),
-    'all',
+    usedOf(words, input),
     'environment',
   );
 };

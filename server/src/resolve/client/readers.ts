@@ -128,7 +128,9 @@ export const qos: LineReader = ({ slot, args, version }) => {
     values.push(outcome.value === 'ignored' ? 'none' : outcome.value);
   }
   const [interactive = 'none', bulk = interactive] = values;
-  return sets(slot, [`${interactive} ${bulk}`], values.length);
+  // Up to 8.6 each line took the place of the one before.
+  const how = atLeast(version, '8.7') ? 'first' : 'last';
+  return sets(slot, [`${interactive} ${bulk}`], values.length, how);
 };
 
 export const obscureKeystrokes: LineReader = ({ slot, args }) => {
@@ -167,5 +169,7 @@ export const versionAddendum: LineReader = ({ slot, rest }) => {
 export const refuseConnection: LineReader = ({ args }) => {
   const reason = args[0]?.value;
   if (reason === undefined || reason === '') return refused('missing-argument', reason === undefined ? 'keyword' : 0);
+  // Where the section does not match, only what is too much is refused.
+  if (args.length > 1) return { ok: true, effects: [], used: 1 };
   return refused('refuse-connection', 0, { data: { argument: reason }, fatal: true, whenActive: true });
 };

@@ -43,18 +43,20 @@ function joined(input: ReadInput, values: readonly string[]): LineReading {
   return values.length === 0 ? emptyList(input) : single(values.join(' '), input.args.length);
 }
 
-export const userPatterns: LineReader = (input) => {
+export const userPatterns: LineReader = (whole) => {
+  const input = cutAtEmpty(whole);
   const values = eachArgument(input, (argument) => {
     const at = argument.lastIndexOf('@');
     const bad = argument === '' || (at >= 0 && !readAddressList(argument.slice(at + 1)).ok);
     return bad ? { code: 'invalid-user-pattern' } : argument;
   });
-  return Array.isArray(values) ? separate(input, values) : values;
+  return Array.isArray(values) ? past(whole, input, separate(input, values)) : values;
 };
 
-export const groupPatterns: LineReader = (input) => {
+export const groupPatterns: LineReader = (whole) => {
+  const input = cutAtEmpty(whole);
   const values = eachArgument(input, (argument) => (argument === '' ? { code: 'empty-argument' } : argument));
-  return Array.isArray(values) ? separate(input, values) : values;
+  return Array.isArray(values) ? past(whole, input, separate(input, values)) : values;
 };
 
 /** Up to 8.6 an empty word ended some of the lists. */
@@ -125,13 +127,14 @@ const pathsOrNone = listOrNone((argument, { home }) =>
   argument === '' ? { code: 'empty-argument' } : expandTilde(argument, home),
 );
 
-export const authorizedKeysFile: LineReader = (input) => {
+export const authorizedKeysFile: LineReader = (whole) => {
+  const input = cutAtEmpty(whole);
   // 10.3 gave `none` a meaning here; before, it was a file name like others.
   if (atLeast(input.version, '10.3')) return pathsOrNone(input);
   const values = eachArgument(input, (argument) =>
     argument === '' ? { code: 'empty-argument' } : expandTilde(argument, input.home),
   );
-  return Array.isArray(values) ? joined(input, values) : values;
+  return Array.isArray(values) ? past(whole, input, joined(input, values)) : values;
 };
 
 export const revokedKeys: LineReader = (input) => {
@@ -219,6 +222,8 @@ export const maxStartups: LineReader = ({ args, version }) => {
   const result = readMaxStartups(spec.value, version);
   if (!result.ok) return refused('invalid-max-startups', 0, { argument: spec.value });
   const { begin, rate, full } = result.value;
+  // Before 9.2, -1 was the same as no line at all.
+  if (begin === -1 && rate === undefined) return { ok: true, values: [], used: 1 };
   const values: SlotValue[] = [{ slot: 'full', value: String(full) }];
   if (begin !== undefined) values.push({ slot: 'begin', value: String(begin) });
   if (rate !== undefined) values.push({ slot: 'rate', value: String(rate) });

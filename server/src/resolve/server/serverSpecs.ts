@@ -27,9 +27,9 @@ const emptiedByNone = { emptiedBy: () => none };
 const tcpForwarding = read.word({ yes: 'yes', all: 'yes', no: 'no', remote: 'remote', local: 'local' });
 const fixed = (...lines: string[]) => ({ defaultLines: () => lines });
 const hash = oneArgument((text) => {
-  const word = text.toLowerCase();
-  return word === 'md5' || word === 'sha256'
-    ? { ok: true, value: word.toUpperCase() }
+  const name = text.toUpperCase();
+  return ['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512'].includes(name)
+    ? { ok: true, value: name }
     : { ok: false, code: 'invalid-hash' };
 });
 
