@@ -94,6 +94,7 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
     serveFiles(client, host.files);
     try {
       await client.start();
+      output.info(`The language server runs. ${describeFacts(facts)}`);
     } catch (error) {
       output.error(`The language server could not be started: ${messageOf(error)}`);
     }
@@ -181,4 +182,11 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
   await vscode.commands.executeCommand('setContext', 'sshTimeouts.started', true);
   if (vscode.workspace.textDocuments.some(isOurs)) await startOnce();
   return server;
+}
+
+/** For the log: what the answers rest on. */
+function describeFacts({ sshVersion, sshdVersion, environment }: MachineFacts): string {
+  const asked = { 'ssh -V': sshVersion, 'sshd -V': sshdVersion };
+  const versions = Object.entries(asked).map(([call, said]) => `${call}: ${said?.trim() ?? 'not known'}`);
+  return [...versions, `home: ${environment?.homeUri ?? 'not known'}`].join('; ');
 }
