@@ -105,6 +105,10 @@ const setups: Readonly<Record<ScenarioName, () => Promise<Setup>>> = {
   },
   'a revoked host key': async () => withLines(`RevokedHostKeys ${path.join(sshd.dir, 'host_key.pub')}`),
   'a password wanted': async () => ({ file: writeClientConfig(await server('PubkeyAuthentication no')) }),
+  'a password wanted besides the key': async () => ({
+    file: writeClientConfig(await server('AuthenticationMethods publickey,password')),
+  }),
+  'no user key': async () => ({ file: writeClientConfig({ ...sshd, identityFile: path.join(sshd.dir, 'absent') }) }),
   'another user key': async () => {
     const identityFile = path.join(sshd.dir, 'another');
     makeKey(identityFile);

@@ -80,7 +80,8 @@ const progress: readonly Row[] = [
   [/^Connection established\.$/, () => ({ kind: 'tcp-up' })],
   [/^Local version string (?:SSH-2\.0-)?(.*)$/, (m) => ({ kind: 'local-version', software: text(m, 1) })],
   [
-    /^(?:kex_exchange_identification|ssh_exchange_identification): (?:banner line \d+: )?(.*)$/,
+    // Before 8.0 without the number of the line; since then a line without one is about ssh's own writing.
+    /^(?:kex_exchange_identification: banner line \d+|ssh_exchange_identification): (.*)$/,
     (m) => ({ kind: 'before-banner', text: text(m, 1) }),
   ],
   [
@@ -140,6 +141,8 @@ const outcomes: readonly Row[] = [
   [/^((?:\/|[A-Za-z]:[\\/]|command-line)[^:]*:? line \d+: .*)$/, failure('config')],
   [/^((?:hostname|remote username) contains invalid characters)$/, failure('alias')],
   [/^((?:kex|ssh)_exchange_identification: .*)$/, failure('closed-before-banner')],
+  // Where the other end has gone before ssh could say its own first words.
+  [/^(banner exchange: Connection (?:to|from) .*)$/, failure('closed-before-banner')],
   [/^(Received disconnect from .*)$/, failure('server-disconnect')],
   [/^(Connection to .* closed by remote host\.)$/, failure('server-closed')],
   [

@@ -91,6 +91,8 @@ export interface Observation {
   readonly lastWords?: { readonly code: FailureCode; readonly detail: string; readonly at: number };
   /** Lines that the server sent before its banner. */
   readonly beforeBanner: readonly string[];
+  /** The last line of ssh's log that is neither chatter nor known. */
+  readonly unexplained?: string;
   /** The last lines of standard error that are not ssh's log. */
   readonly stderr: readonly string[];
   readonly longestGap: number;
@@ -171,9 +173,15 @@ export function observe(before: Observation, event: RunEvent): Observation {
   }
 }
 
+/** What ssh writes in any run, or what follows from a line before. */
+const chatter = /^debug[123]: |^(?:Transferred|Bytes per second): |^\s*$|^@|^OpenSSH_/;
+
 function observeLine(before: Observation, line: RunEvent & { kind: 'line' }): Observation {
   const fact = readLogLine(line.text);
-  if (line.source === 'log') return fact ? learn(before, fact, line) : before;
+  if (line.source === 'log') {
+    if (fact) return learn(before, fact, line);
+    return chatter.test(line.text) ? before : { ...before, unexplained: line.text };
+  }
   if (before.logTo === 'stderr' && fact) return learn(before, fact, line);
   // Words that are not the log's: kept for the reader, and believed in few cases only.
   const seen = { ...before, stderr: [...before.stderr, line.text].slice(-keptStderrLines) };

@@ -145,7 +145,7 @@ function judge(observation: Observation): Judgement {
   if (observation.stopped) return observation.stopped.reason === 'limit' ? ['stalled'] : lived(observation);
   const { exit } = observation;
   if (exit?.code === 0 && !reached(observation, 'live')) return ['no-connection-of-its-own'];
-  return ['unknown', observation.stderr.at(-1)];
+  return ['unknown', observation.unexplained ?? observation.stderr.at(-1)];
 }
 
 function failed(observation: Observation, failures: Observation['failures']): Judgement {

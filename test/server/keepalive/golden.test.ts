@@ -19,9 +19,11 @@ describe.each(recorded)('the log of a client of $client', ({ client, runs }) => 
     const { code, phase, detail } = conclude(play(runs.get(name) ?? '', mode));
     // 8.0 and 8.1 take a connection for open only when the banner is there.
     const early = name === 'a server without a banner' && /^8\.[01]/.test(client);
+    // Where the jump host's ssh was gone sooner than this one could say its first words.
+    const sooner = /^\S+ log banner exchange: .*Broken pipe$/m.test(runs.get(name) ?? '');
     const wanted = early
       ? { code: 'tcp-timeout', phase: 'connect' }
-      : { code: expected.verdict, phase: expected.phase };
+      : { code: expected.verdict, phase: sooner ? 'connect' : expected.phase };
     expect({ code, phase }).toEqual(wanted);
     if (expected.detail) expect(detail).toMatch(expected.detail);
   });

@@ -44,6 +44,13 @@ export const scenarios = {
     phase: 'auth',
     detail: /: Permission denied \(password,keyboard-interactive\)\.$/,
   },
+  'a password wanted besides the key': {
+    mode: 'quick',
+    verdict: 'auth-second-factor',
+    phase: 'auth',
+    detail: /: Permission denied \(password\)\.$/,
+  },
+  'no user key': { mode: 'quick', verdict: 'auth-no-key', phase: 'auth' },
   'another user key': { mode: 'quick', verdict: 'auth', phase: 'auth' },
   'too many user keys': { mode: 'quick', verdict: 'too-many-keys', phase: 'auth' },
   'a server that closes unused connections': { mode: 'observe', verdict: 'server-closed', phase: 'live' },

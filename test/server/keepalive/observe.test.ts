@@ -263,7 +263,7 @@ describe('verdicts', () => {
       'auth',
       `${auth}${offered}80 log Authenticated using "publickey" with partial success.\n90 log ann@box: Permission denied (password).`,
     ],
-    // As 8.0 to 8.8 say it.
+    // As releases before 8.9 say it.
     [
       'auth-second-factor',
       'auth',
@@ -298,10 +298,25 @@ describe('verdicts', () => {
       'banner',
       `${proxy}8 err Permission denied\n9 log kex_exchange_identification: Connection closed by remote host`,
     ],
+    // The proxy has gone before ssh could say its own first words.
+    [
+      'way-in',
+      'connect',
+      '3 log debug1: Executing proxy command: exec nc box 22\n8 err nc: no way\n9 log banner exchange: Connection to UNKNOWN port 65535: Broken pipe',
+    ],
     ['no-connection-of-its-own', 'start', ''],
   ])('%s in the phase %s', (code, phase, run) => {
     const exit = code === 'no-connection-of-its-own' ? '99 exit 0' : '99 exit 255';
     expect(conclude(play(`${run}\n${exit}`))).toMatchObject({ code, phase });
+  });
+
+  test('words of ssh that nobody knows here are passed on', () => {
+    const run = `${kex}40 log ssh_dispatch_run_fatal: Connection to 192.0.2.7 port 22: incorrect signature\n40 log Bytes per second: sent 1.0, received 1.0\n41 exit 255`;
+    expect(conclude(play(run))).toMatchObject({
+      code: 'unknown',
+      phase: 'kex',
+      detail: 'ssh_dispatch_run_fatal: Connection to 192.0.2.7 port 22: incorrect signature',
+    });
   });
 
   test('the way in is blamed with its own words', () => {
