@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { clientFile, hoverText, lensTitles, positionOf, serverFile, showSample } from './sampleFile.ts';
@@ -26,6 +27,18 @@ describe('a client configuration', () => {
     const text = await hoverText(document, positionOf(document, 'Host web', 'ServerAliveInterval'));
     assert.match(text, /600/);
     assert.match(text, /10-work\.conf/);
+  });
+
+  const manual = '/usr/share/man/man5/ssh_config.5.gz';
+  const offersManual = process.env['EDITOR_TEST_RUN'] !== 'web' && fs.existsSync(manual);
+  (offersManual ? it : it.skip)('offers the section of the manual that is installed here, and shows it', async () => {
+    const text = await hoverText(document, positionOf(document, 'Host web', 'ServerAliveInterval'));
+    const [, args = ''] = /command:sshTimeouts\.openManualSection\?([^)]+)/.exec(text) ?? [];
+    await vscode.commands.executeCommand('sshTimeouts.openManualSection', ...JSON.parse(decodeURIComponent(args)));
+    const shown = vscode.window.activeTextEditor?.document;
+    assert.equal(shown?.uri.toString(), 'sshtimeouts-manual:/ssh_config/ServerAliveInterval');
+    assert.match(shown?.getText() ?? '', /BatchMode/);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
 
   it('shows above a host the outcome of values from an Include and from a wildcard block', async () => {
