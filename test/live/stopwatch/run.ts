@@ -88,11 +88,17 @@ export function installedVersion(): { readonly version: OpenSshVersion; readonly
   return versionOf(sshProgram);
 }
 
-/** The releases under test. sshd up to 9.1 does not know -V, and says its release all the same. */
+/**
+ * The releases under test. sshd up to 9.1 does not know -V, and says its release all the same; Debian's does not name
+ * its vendor, so that one of ssh's own release is taken for the same build.
+ */
 export function installedVersions(): Versions & { readonly banners: readonly string[] } {
   const client = versionOf(sshProgram);
   const server = versionOf(sshdProgram);
-  return { client: client.version, server: server.version, banners: [...new Set([client.banner, server.banner])] };
+  const sameBuild = client.version.major === server.version.major && client.version.minor === server.version.minor;
+  return sameBuild
+    ? { client: client.version, server: client.version, banners: [client.banner] }
+    : { client: client.version, server: server.version, banners: [client.banner, server.banner] };
 }
 
 function versionOf(program: string): { readonly version: OpenSshVersion; readonly banner: string } {
