@@ -36,11 +36,12 @@ export function describeEnvironment(): Environment {
 }
 
 /** The account, as far as the system tells: not every user id is in the user database. */
-function account(): Pick<Environment, 'userName' | 'uid'> {
+function account(): Pick<Environment, 'userName' | 'uid' | 'accountHomeUri'> {
   try {
-    const { username, uid } = os.userInfo();
+    const { username, uid, homedir } = os.userInfo();
+    const home = homedir === os.homedir() ? {} : { accountHomeUri: pathToFileURL(homedir).toString() };
     // On Windows the id is -1.
-    return uid < 0 ? { userName: username } : { userName: username, uid };
+    return uid < 0 ? { ...home, userName: username } : { ...home, userName: username, uid };
   } catch {
     const uid = process.getuid?.();
     return uid === undefined ? {} : { uid };

@@ -51,6 +51,7 @@ function thisMachine(): Environment {
   for (const [name, value] of Object.entries(process.env)) if (value !== undefined) variables[name] = value;
   return {
     homeUri: pathToFileURL(os.homedir()).toString(),
+    ...(user && user.homedir !== os.homedir() ? { accountHomeUri: pathToFileURL(user.homedir).toString() } : {}),
     ...(user ? { userName: user.username } : {}),
     ...(user && user.uid >= 0 ? { uid: user.uid } : {}),
     hostName: os.hostname(),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resolveClient } from '../../server/src/resolve/client/resolveClient.ts';
 import type { ClientTarget } from '../../server/src/resolve/effectiveConfig.ts';
-import { clientGraph } from '../helpers/clientGraph.ts';
+import { clientGraph, knownMachine } from '../helpers/clientGraph.ts';
 
 /**
  * What comparing generated configurations with ssh -G of OpenSSH 9.2p1 (Debian 12) has taught. Each line is what that
@@ -246,4 +246,17 @@ describe('found by generated configurations with other releases', () => {
   test('an address may be hexadecimal', async () => {
     expect(await lookAs('10.5', '', { host: '0x7f.1' }, 'hostname')).toBe('hostname 127.0.0.1');
   });
+});
+
+test('paths go by the home of the user database, Includes by $HOME', async () => {
+  const environment = { ...knownMachine, accountHomeUri: 'file:///account' };
+  const config = 'ControlPath ~/c-%d\nInclude ~/x.conf\nInclude %d/y.conf\n';
+  const files = { '/home/me/x.conf': 'Port 23\n', '/account/y.conf': 'Compression yes\n' };
+  const graph = await clientGraph(config, { environment, files, version: '10.5' });
+  const { values } = resolveClient(graph, { host: 'web' });
+  const value = (keyword: string) => values.get(keyword)?.[0]?.value;
+  expect(value('controlpath')).toBe('/account/c-/account');
+  expect(value('userknownhostsfile')).toBe('/account/.ssh/known_hosts /account/.ssh/known_hosts2');
+  expect(value('port')).toBe('23');
+  expect(value('compression')).toBe('yes');
 });

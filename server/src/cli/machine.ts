@@ -11,10 +11,12 @@ import { type CliIo, RefusedError, UsageError } from './io.ts';
 /** What OpenSSH would know of this machine and user. */
 export function machineEnvironment(io: CliIo): Environment {
   const user = os.userInfo();
+  const home = io.env['HOME'] ?? user.homedir;
   const variables: Record<string, string> = {};
   for (const [name, value] of Object.entries(io.env)) if (value !== undefined) variables[name] = value;
   return {
-    homeUri: pathToFileURL(io.env['HOME'] ?? user.homedir).href,
+    homeUri: pathToFileURL(home).href,
+    ...(home === user.homedir ? {} : { accountHomeUri: pathToFileURL(user.homedir).href }),
     userName: user.username,
     ...(user.uid >= 0 ? { uid: user.uid } : {}),
     hostName: os.hostname(),

@@ -25,8 +25,13 @@ export interface IncludedFiles {
 
 /** What is known of the machine that holds the files. Absent members are unknown. */
 export interface Environment {
-  /** Home directory as a URI. */
+  /** Home directory as a URI: `$HOME` where it is set. */
   readonly homeUri?: string;
+  /**
+   * The home in the user database, where it is another one. OpenSSH fills in `~` and `%d` with it; only in Include it
+   * goes by `$HOME`.
+   */
+  readonly accountHomeUri?: string;
   /** The local user's name and numeric id. */
   readonly userName?: string;
   readonly uid?: number;

@@ -2,6 +2,7 @@ import type { Dialect } from '../syntax/configFile.ts';
 import { atLeast, type OpenSshVersion } from '../values/openSshVersion.ts';
 import type { Environment } from './configGraph.ts';
 import type { ClientTarget } from './effectiveConfig.ts';
+import { pathOfUri } from './paths.ts';
 
 /** The absolute glob pattern of one Include argument, or why there is none. */
 export type IncludePath =
@@ -85,7 +86,7 @@ function tokenValue(letter: string, { environment, home, target }: IncludeContex
     case '%':
       return '%';
     case 'd':
-      return home;
+      return environment.accountHomeUri === undefined ? home : pathOfUri(environment.accountHomeUri);
     case 'h':
     case 'n':
       return target?.host;

@@ -44,7 +44,7 @@ export function defaultValue(value: string, version: OpenSshVersion, note?: stri
 }
 
 function makeDefaults(version: OpenSshVersion, environment: ConfigGraph['environment']): Defaults {
-  const home = pathOfUri(environment.homeUri);
+  const home = pathOfUri(environment.accountHomeUri ?? environment.homeUri);
   const system = pathOfUri(environment.systemDirectoryUri) ?? '/etc/ssh';
   const names = new Map<string, string>();
   const bySlot = new Map<string, readonly EffectiveValue[]>();

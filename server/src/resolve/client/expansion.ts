@@ -40,7 +40,7 @@ export function expandTilde(text: string, home: string | undefined): string | un
 
 export function createExpander(graph: ConfigGraph, values: TokenValues): Expander {
   const { environment, version } = graph;
-  const home = pathOfUri(environment.homeUri);
+  const home = pathOfUri(environment.accountHomeUri ?? environment.homeUri);
   const local = environment.hostName;
   const known = (text: string | undefined): string | null => text ?? null;
   const token =

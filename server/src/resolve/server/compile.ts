@@ -122,7 +122,10 @@ interface IncludeLine {
 
 /** sshd runs as root, whose home is `/root` unless the environment is root's own. */
 function homeOf({ environment }: ConfigGraph): string {
-  const path = environment.uid === 0 ? environment.homeUri?.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '') : undefined;
+  const path =
+    environment.uid === 0
+      ? (environment.accountHomeUri ?? environment.homeUri)?.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '')
+      : undefined;
   return path === undefined ? '/root' : decodeURIComponent(path).replace(/\/$/, '');
 }
 
