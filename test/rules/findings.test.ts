@@ -80,6 +80,28 @@ describe('unknown words', () => {
   });
 });
 
+describe('words of old releases', () => {
+  it('are pointed out where OpenSSH ignores them without a word', async () => {
+    const options = { dialect: 'server', only: 'deprecated-directive' } as const;
+    expect(await drawFindings('Protocol 2\n', options)).toMatchInlineSnapshot(`
+      "Protocol 2
+      ^^^^^^^^ hint deprecated-directive
+        Protocol no longer has any effect.
+        > Remove the line"
+    `);
+    expect(await drawFindings('Protocol 2\n', { ...options, version: '7.3' })).toBe('(nothing)');
+    expect((await findingsIn('UsePrivilegeSeparation yes\n', options)).length).toBe(1);
+  });
+
+  it.each(['client', 'server'] as const)('are replaced by their new names: KeepAlive of a %s', async (dialect) => {
+    const text = 'KeepAlive yes # mine\n';
+    const found = await findingsIn(text, { dialect, only: 'deprecated-directive' });
+    expect(applyFix(text, found)).toBe('TCPKeepAlive yes # mine\n');
+    expect(found[0]?.message).toBe('KeepAlive is the old name of TCPKeepAlive.');
+    expect(await findingsIn('TCPKeepAlive yes\n', { dialect, only: 'deprecated-directive' })).toEqual([]);
+  });
+});
+
 describe('times', () => {
   it.each([
     ['5min', '5m'],
