@@ -81,6 +81,14 @@ describe('hover', () => {
     `);
   });
 
+  it('says why sshd 9.2 probes at another pace than its file says', async () => {
+    const text = 'client.connect("db")\nclient.get_transport().set_keep<|>alive(30)';
+    const old = await hover(script(text), { ...strict, settings: { ...strict.settings, openssh: { version: '9.2' } } });
+    expect(old).toContain('probes every 20 min');
+    expect(old).toContain('ClientAliveInterval says 10 min: sshd 9.2 to 9.4 lets every second expiry pass.');
+    expect(await hover(script(text), strict)).not.toContain('ClientAliveInterval says');
+  });
+
   it('says how an idle connection is kept alive against a server that probes, and what that is not', async () => {
     const text = script('client.connect("db")', 'client.get_transport().set_keep<|>alive(30)');
     expect(await hover(text, strict)).toMatchInlineSnapshot(`
@@ -93,7 +101,7 @@ describe('hover', () => {
 
       **It does not:** ask for an answer, or count: a server that has gone is not noticed by it. Limits on reads do that: \`exec_command(timeout=...)\`, \`channel.settimeout(...)\`.
 
-      Idle packet every 30 s. Dead server noticed by TCP only, in 15 min 24 s to 17 min 25 s.
+      Idle packet every 30 s. Dead server noticed by TCP only, in 15 min 53 s to 17 min 55 s.
 
       The paired server probes every 10 min; these probes are answered by themselves. It gives up a client that has gone after 39 min 59 s to 40 min.
 
@@ -169,8 +177,8 @@ describe('lens', () => {
   it('stands above what opens a connection and what keeps it alive', async () => {
     const text = script('client.connect("db", timeout=10)', 'client.get_transport().set_keepalive(30)');
     expect(await lenses(text)).toMatchInlineSnapshot(`
-      "line 3: gives up: TCP 10 s, banner 10 s, keys 10 s, login 30 s · idle packet every 30 s · dead server noticed by TCP only, in 15 min 24 s to 17 min 25 s
-      line 4: a packet every 30 s keeps NATs alive that forget later · asks for no answer · dead server noticed by TCP only, in 15 min 24 s to 17 min 25 s"
+      "line 3: gives up: TCP 10 s, banner 10 s, keys 10 s, login 30 s · idle packet every 30 s · dead server noticed by TCP only, in 15 min 53 s to 17 min 55 s
+      line 4: a packet every 30 s keeps NATs alive that forget later · asks for no answer · dead server noticed by TCP only, in 15 min 53 s to 17 min 55 s"
     `);
   });
 

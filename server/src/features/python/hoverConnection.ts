@@ -45,13 +45,15 @@ function serverText(snapshot: PythonSnapshot, opening: Opening): string {
   }
   if (server.interval === 0 || !alive) return l10n.t('The paired server does not probe.');
   const wire = duration(server.wire ?? server.interval);
-  return isRange(alive.fires)
+  const text = isRange(alive.fires)
     ? l10n.t(
         'The paired server probes every {0}; these probes are answered by themselves. It gives up a client that has gone after {1}.',
         wire,
         exactWhen(alive.fires),
       )
     : l10n.t('The paired server probes every {0} and never gives up; these probes are answered by themselves.', wire);
+  if (server.wire === null || server.wire === server.interval) return text;
+  return `${text} ${l10n.t('ClientAliveInterval says {0}: sshd 9.2 to 9.4 lets every second expiry pass.', duration(server.interval))}`;
 }
 
 /** What keeps it alive, where nothing does yet. */

@@ -74,7 +74,16 @@ export function deadServerText(snapshot: PythonSnapshot, opening: Opening): stri
   const timer = prediction.timers.find(
     ({ id, side, closedBy }) => id === tcp && side === 'tcp' && closedBy === 'client',
   );
-  if (timer && isRange(timer.fires)) return l10n.t('dead server noticed by TCP only, in {0}', when(timer.fires));
+  // The system's patience starts with the first packet that nobody acknowledges: a keepalive, once that is sent.
+  const wait = tcp === 'tcpRetransmission' ? (prediction.keepalive.client.wire ?? 0) : 0;
+  const dead = prediction.situations.find(({ id }) => id === 'dead-idle');
+  if (timer && isRange(timer.fires)) {
+    const after =
+      dead?.endedBy === tcp && dead.closedBy === 'client' && isRange(dead.after)
+        ? dead.after
+        : { earliest: timer.fires.earliest + wait, latest: timer.fires.latest + wait };
+    return l10n.t('dead server noticed by TCP only, in {0}', when(after));
+  }
   return opening.limits.keepalive.kind === 'unknown' ? '' : l10n.t('dead server never noticed');
 }
 
