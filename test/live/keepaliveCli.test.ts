@@ -90,7 +90,9 @@ describe.skipIf(!hasSshd()).concurrent('ssh-timeouts probe', () => {
     expect(verdict).toBe('idle-lost');
     expect(idle.survived).toBeGreaterThan(2);
     expect(idle.survived).toBeLessThanOrEqual(3.6);
-    expect(idle.lost).toBeGreaterThanOrEqual(3.4);
+    // Counted from the moment that the login's end was read, which a busy machine does late.
+    expect(idle.lost).toBeGreaterThan(3);
+    expect(idle.lost).toBeGreaterThan(idle.survived);
     expect(idle.lost).toBeLessThan(5.1);
     expect(lost.code).toBe(1);
     // The server's own probes, each second or two, keep any path awake.
