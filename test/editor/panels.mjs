@@ -27,7 +27,8 @@ export async function drivePanels({ pictures, vsix }) {
     if (found.ssh && found.sshd) {
       loopback = await startLoopbackServer({ sshd: found.sshd, folder, keyDir: path.join(scratch, 'keys') });
     }
-    server = await startTestServer({ dataDir, env: { HOME: home } });
+    // In a browser VS Code saves by itself where nobody says otherwise.
+    server = await startTestServer({ dataDir, settings: { 'files.autoSave': 'off' }, env: { HOME: home } });
     browser = await openBrowser({ viewport: { width: 1400, height: 1000 } });
     const { page } = browser;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
