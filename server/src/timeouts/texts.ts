@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { duration, exactWhen, sentences, when } from './format.ts';
 import type { Prediction } from './prediction.ts';
-import { isRange } from './range.ts';
-import type { Timer } from './timer.ts';
+import { after, isRange, sooner, upToOneSecondEarly } from './range.ts';
+import type { Fires, Timer } from './timer.ts';
 
 /**
  * The line above a `Host`: what a user wants to know before connecting, in a dozen words. Where only the server's
@@ -24,7 +24,7 @@ export function serverLensText(prediction: Prediction): string {
     alive && isRange(alive.fires)
       ? alive.probeEvery === null
         ? l10n.t('ends sessions after {0} of silence', when(alive.fires))
-        : l10n.t('dead client noticed in {0}', when(alive.fires))
+        : l10n.t('dead client noticed in {0}', when(noticed(prediction, alive)))
       : l10n.t('dead client not noticed by sshd'),
     server.wire !== null &&
       server.wire !== server.interval &&
@@ -72,7 +72,7 @@ function clientPart(prediction: Prediction): string {
       return l10n.t('closes even a healthy session after {0} of silence', duration(client.interval));
     }
   }
-  if (alive && isRange(alive.fires)) return l10n.t('dead server noticed in {0}', when(alive.fires));
+  if (alive && isRange(alive.fires)) return l10n.t('dead server noticed in {0}', when(noticed(prediction, alive)));
   const hop = prediction.timers.find(({ id, fires, hop }) => hop && id === 'ServerAliveInterval' && isRange(fires));
   if (hop?.hop) return l10n.t('dead way to {0} noticed in {1}', hop.hop, when(hop.fires));
   const tcp = timer(prediction, 'tcpKeepAlive', 'tcp', 'client');
@@ -107,8 +107,18 @@ function serverPart(prediction: Prediction): string {
   const own = timer(prediction, 'ClientAliveInterval', 'server');
   if (!own || !isRange(own.fires)) return '';
   const alive = timer(prediction, 'ServerAliveInterval', 'client');
-  const earlier = !alive || !isRange(alive.fires) || own.fires.latest < alive.fires.latest;
-  return earlier ? l10n.t('server may drop first at {0}', when(own.fires)) : '';
+  const server = noticed(prediction, own);
+  const client = alive && noticed(prediction, alive);
+  const earlier = !client || !isRange(client) || (isRange(server) && server.latest < client.latest);
+  return earlier ? l10n.t('server may drop first at {0}', when(server)) : '';
+}
+
+/** When a peer that has gone is noticed: the system gives a probe up that nobody acknowledges, if the side itself does not. */
+function noticed(prediction: Prediction, alive: Timer): Fires {
+  const side = alive.side === 'server' ? 'server' : 'client';
+  const { wire } = prediction.keepalive[side];
+  const system = timer(prediction, 'tcpRetransmission', 'tcp', side)?.fires ?? 'unknown';
+  return wire === null ? alive.fires : sooner(alive.fires, after(upToOneSecondEarly(wire), system));
 }
 
 function timer(
