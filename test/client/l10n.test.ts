@@ -28,7 +28,7 @@ describe('the strings of the sources', () => {
   let strings: readonly string[];
   beforeAll(async () => {
     strings = await stringsOfSources();
-  }, 60_000);
+  }, 240_000);
 
   it('are found', () => expect(strings.length).toBeGreaterThan(10));
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
-import { StreamMessageReader } from 'vscode-languageserver/node';
+import { LSPErrorCodes, StreamMessageReader } from 'vscode-languageserver/node';
 import type { Chooser } from './chooser.ts';
 import { settingsValue } from './fuzzTexts.ts';
 import { builtServer } from './languageClient.ts';
@@ -97,7 +97,9 @@ export function startFuzzServer(home: string, choose: Chooser, heap: number, pat
     open.delete(id);
     counts.answered += 1;
     lastAnswer = performance.now();
-    if (asked.wellFormed && error && !cancelledCodes.has(error.code)) {
+    // A rename to what no name can be is refused with the reason, as the protocol wants it.
+    const withReason = error?.code === LSPErrorCodes.RequestFailed && asked.what.startsWith('textDocument/rename ');
+    if (asked.wellFormed && error && !cancelledCodes.has(error.code) && !withReason) {
       refusals.push(`${asked.what}: ${error.code} ${error.message}`);
     }
     handled.onResult(result);
