@@ -66,9 +66,9 @@ describe.skipIf(!hasSshd()).concurrent('what a live test puts on the screen', ()
       expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
       const lines = shown.split('\r\u001b[K');
       expect(lines.some((line) => /^box: \S.* …$/.test(line))).toBe(true);
-      expect(lines.some((line) => /^box: 2 of 2 probes answered( \([\d.]+ ms\))?, [12] s to go$/.test(line))).toBe(
-        true,
-      );
+      expect(
+        lines.some((line) => /^box: [12] of [123] probes answered( \([\d.]+ ms\))?, [0-3] s to go$/.test(line)),
+      ).toBe(true);
       // The last of them is empty, and the report follows in its place.
       expect(lines.at(-1)).toContain('The connection is healthy');
       expect(lines.slice(0, -1).join('')).not.toContain('\n');

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test as it } from 'vitest';
 import { startRelay, startTcpServer } from '../helpers/relay.ts';
 import { freePort, hasSshd, makeKey, type Sshd, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
-import { type Bundles, buildRunner, runProbe } from './keepaliveHarness.ts';
+import { type Bundles, buildRunner, runProbe, since } from './keepaliveHarness.ts';
 
 const hasPython = spawnSync('python3', ['--version'], { stdio: 'ignore' }).status === 0;
 
@@ -93,7 +93,10 @@ print(s.getsockname()[1], flush=True); time.sleep(120)`;
       ],
       'a web server': [
         async () =>
-          at(await tcp((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')))),
+          at(
+            await tcp((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'))),
+            'ConnectTimeout 2',
+          ),
         /closed before the server introduced itself; all it said was: HTTP\/1\.1 400 Bad Request$/,
         /Check Port/,
       ],

@@ -1,8 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { cutAdvice } from './cutAdvice.ts';
+import { loginAdvice } from './loginAdvice.ts';
 import type { Observation, Phase } from './observe.ts';
 import type { KeepalivePlan } from './plan.ts';
 import { isOpenSsh } from './serverInterval.ts';
-import { givenUp, methodsIn, toldSide, type Verdict } from './verdict.ts';
+import type { Verdict } from './verdict.ts';
 import { jumpHosts } from './wayIn.ts';
 
 /** A verdict in words: what happened, and the next step that a user can take. Plain text, not yet escaped. */
@@ -102,57 +104,15 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
         ),
       ];
     case 'hostkey-unknown':
-      return [
-        l10n.t('The server’s key is not known on this machine yet.'),
-        l10n.t('Connect once with ssh in a terminal, compare the fingerprint, and accept it there.'),
-      ];
     case 'hostkey-changed':
-      return [
-        l10n.t(
-          'The server shows another key than the one on record: it was reinstalled, or someone stands in between.',
-        ),
-        observation.offendingKey
-          ? l10n.t(
-              'Ask whoever runs the server; if the change is genuine, remove line {0} of {1} and connect once in a terminal.',
-              observation.offendingKey.line,
-              observation.offendingKey.file,
-            )
-          : l10n.t('Ask whoever runs the server; if the change is genuine, remove the old key from known_hosts.'),
-      ];
     case 'hostkey-revoked':
-      return [l10n.t('The server’s key is marked as revoked.'), l10n.t('Do not connect; ask whoever runs the server.')];
     case 'auth-password':
-      return [
-        l10n.t('The server wants a password or a code; the test cannot type one.'),
-        l10n.t('Install a key with ssh-copy-id for this host, then run the test again.'),
-      ];
     case 'auth-passphrase':
-      return [
-        l10n.t('The server accepts your key, but the key could not be used without a passphrase or a touch.'),
-        l10n.t('Load the key into the agent with ssh-add, then run the test again.'),
-      ];
     case 'auth-second-factor':
-      return [
-        l10n.t('The server accepts the key and wants a password or a code as well; the test cannot type one.'),
-        l10n.t('Test with an account that needs only a key; AuthenticationMethods on the server asks for more.'),
-      ];
     case 'auth-no-key':
-      return [
-        l10n.t('The server refused the login, and ssh had no key to offer.'),
-        l10n.t(
-          'Check that IdentityFile for this host names an existing key; load a key with a passphrase into the agent with ssh-add.',
-        ),
-      ];
     case 'auth':
-      return [
-        l10n.t('The server refused the login; it would accept: {0}.', methodsIn(detail)),
-        l10n.t('Check User and IdentityFile for this host, and that the public key is installed on the server.'),
-      ];
     case 'too-many-keys':
-      return [
-        l10n.t('The server ended the login after too many keys were offered.'),
-        l10n.t('Set IdentityFile and IdentitiesOnly yes for this host, so that only the right key is offered.'),
-      ];
+      return loginAdvice(verdict.code, detail, observation);
     case 'negotiation':
       return [
         l10n.t('Client and server have no algorithm or protocol in common: {0}.', detail),
@@ -250,7 +210,7 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
     case 'cut-client-first':
     case 'cut-server-first':
     case 'cut-nobody':
-      return afterCut(verdict.code, observation, plan);
+      return cutAdvice(verdict.code, observation, plan);
     case 'way-in':
       return [l10n.t('The way to the server failed before the server was reached: {0}', detail), testWayIn(plan)];
     case 'no-connection-of-its-own':
@@ -316,42 +276,6 @@ function closedByServer(plan: KeepalivePlan, observation: Observation): readonly
             'Look for UnusedConnectionTimeout on the server (the test opens no session), for a firewall with a short idle limit, or for a restart in its log.',
           )),
   ];
-}
-
-function afterCut(
-  code: 'cut-client-first' | 'cut-server-first' | 'cut-nobody',
-  observation: Observation,
-  plan: KeepalivePlan,
-): readonly [string, string] {
-  const { client, server } = givenUp(observation);
-  const seconds = (milliseconds: number | undefined) => ((milliseconds ?? 0) / 1_000).toFixed(1);
-  switch (code) {
-    case 'cut-client-first':
-      return [
-        l10n.t('On a dead path your ssh gives up first, {0} s after it last heard from the server.', seconds(client)),
-        l10n.t('To find out sooner or later, change ServerAliveInterval × (ServerAliveCountMax + 1) for this host.'),
-      ];
-    case 'cut-server-first':
-      return [
-        l10n.t('On a dead path the server gives up first, {0} s after it last heard from you.', seconds(server)),
-        toldSide(observation) === 'client'
-          ? l10n.t('Its ClientAliveInterval × (ClientAliveCountMax + 1) decides; your ssh was told at once.')
-          : client === undefined
-            ? l10n.t(
-                'Your ssh did not notice at all within {0} s: set ServerAliveInterval for this host.',
-                plan.seconds,
-              )
-            : l10n.t(
-                'Its ClientAliveInterval × (ClientAliveCountMax + 1) decides; your ssh noticed {0} s after its last news.',
-                seconds(client),
-              ),
-      ];
-    case 'cut-nobody':
-      return [
-        l10n.t('On a dead path neither side noticed anything within {0} s.', plan.seconds),
-        l10n.t('Set ServerAliveInterval for this host, else a dead connection hangs until TCP gives it up.'),
-      ];
-  }
 }
 
 function exitText(observation: Observation): string {
