@@ -14,6 +14,7 @@ import type { CheckedFile } from './checkedFile.ts';
 import type { CheckInput } from './checkInputs.ts';
 import { dumpRules } from './dumpRules.ts';
 import { dumpSnapshot } from './dumpSnapshot.ts';
+import { includedErrors } from './includedErrors.ts';
 import type { CliIo } from './io.ts';
 import { machineEnvironment } from './machine.ts';
 import { projectSettings, type SettingsOf } from './projectSettings.ts';
@@ -80,6 +81,13 @@ export function createChecker(inputs: readonly CheckInput[], io: CliIo, options:
       : await checkDocument(input, workspace, options, io);
     return found && { name, uri, text, kind: dialect, writable, ...found };
   };
+  /** Errors of the files that one of the inputs includes, unless they are told already. */
+  const errorsBehind = async (input: CheckInput, told: readonly CheckedFile[]): Promise<CheckedFile[]> => {
+    if (input.isDump || input.dialect === 'python') return [];
+    const snapshot = await workspace.snapshot(input.uri);
+    const skipped = (uri: string): boolean => texts.has(uri) || told.some((file) => file.uri === uri);
+    return snapshot ? includedErrors(snapshot, skipped, reportFault(input.name, io)) : [];
+  };
   return {
     async check() {
       // A settings file that is wrong ends the run before anything else is looked at.
@@ -91,6 +99,7 @@ export function createChecker(inputs: readonly CheckInput[], io: CliIo, options:
         open = [...related(input.uri)].flatMap((uri) => byUri.get(uri) ?? []);
         const file = await checkOne(input);
         if (file) files.push(file);
+        files.push(...(await errorsBehind(input, files)));
       }
       return files;
     },
