@@ -93,6 +93,16 @@ describe('words of old releases', () => {
     expect((await findingsIn('UsePrivilegeSeparation yes\n', options)).length).toBe(1);
   });
 
+  it('of GSSAPI and Kerberos are left to the build, which no release number tells', async () => {
+    const options = { dialect: 'server', only: 'deprecated-directive' } as const;
+    const text = 'GSSAPIAuthentication no\nKerberosGetAFSToken no\n';
+    expect(await drawFindings(text, { ...options, version: '9.9' })).toBe('(nothing)');
+    const debian = await findingsIn(text, { ...options, version: '9.2-debian' });
+    expect(debian.map(({ severity, message }) => `${severity} ${message.split(':')[0]}`)).toEqual([
+      'warning This OpenSSH does not support KerberosGetAFSToken',
+    ]);
+  });
+
   it.each(['client', 'server'] as const)('are replaced by their new names: KeepAlive of a %s', async (dialect) => {
     const text = 'KeepAlive yes # mine\n';
     const found = await findingsIn(text, { dialect, only: 'deprecated-directive' });

@@ -295,7 +295,7 @@ function walkIncluded(
     }
     const state = walk.graph.files.get(uri);
     if (state?.kind === 'bad-permissions') {
-      lineError('include-bad-permissions', at, { argument: files.pattern, path: uri }, true);
+      lineError('include-bad-permissions', at, { argument: files.pattern, path: pathOfUri(uri) }, true);
       return false;
     }
     if (state?.kind === 'unknown') {
