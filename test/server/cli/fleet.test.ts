@@ -254,6 +254,17 @@ describe('the formats', () => {
     expect(out).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&amp;');
   });
 
+  it('count every machine in the picture, however many different times there are', async () => {
+    const machines = 2100;
+    // More times than are kept one by one.
+    const lines = Array.from({ length: machines }, (_, i) => line(`h${i}`, '9.6', alive(300 + i, 3)));
+    const { out } = await fleet([...lines, line('quiet', '9.6', { tcpkeepalive: 'no' })], '--format', 'html');
+    const columns = /aria-label="([^"]*)" class="histogram"/.exec(out)?.[1]?.split(', ') ?? [];
+    const counts = columns.map((column) => Number(/\d+$/.exec(column)?.[0]));
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(machines + 1);
+    expect(columns.at(-1)).toBe('never: 1');
+  });
+
   it('stay what they are with nothing to report', async () => {
     for (const format of ['text', 'json', 'csv', 'html']) {
       const { code, out } = await fleet([], '--format', format);

@@ -19,6 +19,8 @@ export interface FleetReport {
   readonly firsts: readonly Row<Judgement['first']>[];
   /** By seconds until the server notices a client that has gone; null for never. */
   readonly noticed: readonly Row<number | null>[];
+  /** The same in a few columns that hold every machine: at most so many seconds, longer (Infinity), never (null). */
+  readonly noticedWithin: readonly { readonly bound: number | null; readonly hosts: number }[];
   readonly versions: readonly {
     readonly version: string;
     readonly hosts: number;

@@ -37,7 +37,7 @@ export function formatFleetHtml(report: FleetReport, context: ReportContext): st
   );
   const worst = report.worst.map(
     ({ host, judgement }) =>
-      html`<tr><td>${host}</td><td>${formatVersion(judgement.version)}</td><td><span class="mark v-${judgement.verdict}"></span>${verdictName(judgement.verdict)}</td><td>${reasonText(judgement)}</td></tr>`,
+      html`<tr><td>${host}</td><td class="v">${formatVersion(judgement.version)}</td><td><span class="mark v-${judgement.verdict}"></span>${verdictName(judgement.verdict)}</td><td>${reasonText(judgement)}</td></tr>`,
   );
   const firsts = report.firsts.map(
     ({ key, hosts }) =>

@@ -24,18 +24,13 @@ export function verdictBar(rows: readonly Row<VerdictId>[], barWidth = width, he
   return html`<svg role="img" aria-label="${label}" viewBox="0 0 ${barWidth} ${height}" preserveAspectRatio="none">${parts}</svg>`;
 }
 
-/** Ends of the columns in seconds; the last two are all that is longer, and never. */
-const bounds = [60, 300, 900, 1800, 3600, 10800];
-
 /** How many machines notice a client that has gone after how long. */
-export function noticedHistogram({ noticed }: FleetReport): Html {
-  const columns = [...bounds.map((bound) => ({ label: `≤ ${duration(bound)}`, hosts: 0 }))];
-  columns.push({ label: `> ${duration(bounds.at(-1) ?? 0)}`, hosts: 0 }, { label: l10n.t('never'), hosts: 0 });
-  for (const { key, hosts } of noticed) {
-    const at = key === null ? columns.length - 1 : bounds.findIndex((bound) => key <= bound);
-    const column = columns[at < 0 ? bounds.length : at];
-    if (column) column.hosts += hosts;
-  }
+export function noticedHistogram({ noticedWithin }: FleetReport): Html {
+  const longest = Math.max(...noticedWithin.map(({ bound }) => (Number.isFinite(bound) ? Number(bound) : 0)));
+  const columns = noticedWithin.map(({ bound, hosts }) => {
+    if (bound === null) return { label: l10n.t('never'), hosts };
+    return { label: Number.isFinite(bound) ? `≤ ${duration(bound)}` : `> ${duration(longest)}`, hosts };
+  });
   const most = Math.max(1, ...columns.map(({ hosts }) => hosts));
   const [height, floor, step] = [200, 160, width / columns.length];
   const drawn = columns.map(({ label, hosts }, i) => {

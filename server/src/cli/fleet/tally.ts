@@ -26,6 +26,7 @@ export function createTally(mostWorst: number): Tally {
   const findings = createCounter<FleetFinding>(({ severity, rule }) => `${severity}\n${rule}`);
   const deviations = createCounter<Deviation>((each) => `${each.profile}\n${each.control}\n${each.directive}`);
   const noticed = createCounter<number | null>(String);
+  const noticedWithin = noticedBounds.map(() => 0);
   const worst = createWorstList<WorstHost>(mostWorst, byBadness);
   return {
     add(host, judgement, versionIsAssumed) {
@@ -35,6 +36,8 @@ export function createTally(mostWorst: number): Tally {
       verdicts.add(judgement.verdict, host);
       firsts.add(judgement.first, host);
       noticed.add(judgement.noticedAfter, host);
+      const column = columnOf(judgement.noticedAfter);
+      noticedWithin[column] = (noticedWithin[column] ?? 0) + 1;
       counterOf(versions, version).add(judgement.verdict, host);
       for (const [name, value] of judgement.settings)
         counterOf(settings, name).add(value, host, rank(judgement.verdict));
@@ -53,6 +56,7 @@ export function createTally(mostWorst: number): Tally {
       verdicts: verdicts.rows((a, b) => verdictIds.indexOf(a) - verdictIds.indexOf(b)),
       firsts: firsts.rows(),
       noticed: noticed.rows((a, b) => (b ?? Number.POSITIVE_INFINITY) - (a ?? Number.POSITIVE_INFINITY)),
+      noticedWithin: noticedBounds.map((bound, column) => ({ bound, hosts: noticedWithin[column] ?? 0 })),
       versions: [...versions]
         .map(([version, counter]) => ({ version, hosts: counter.total(), verdicts: counter.rows(byVerdict) }))
         .sort((a, b) => worstShare(b) - worstShare(a) || b.hosts - a.hosts || (a.version < b.version ? -1 : 1)),
@@ -62,6 +66,15 @@ export function createTally(mostWorst: number): Tally {
       worst: worst.list(),
     }),
   };
+}
+
+/** Ends of columns in seconds; all that is longer, and never. Machines are counted in them however many times differ. */
+const noticedBounds = [60, 300, 900, 1800, 3600, 10800, Number.POSITIVE_INFINITY, null] as const;
+
+function columnOf(after: number | null): number {
+  return after === null
+    ? noticedBounds.length - 1
+    : noticedBounds.findIndex((bound) => bound !== null && after <= bound);
 }
 
 /** A machine counts once for a rule, whatever it says of several of its lines. */
