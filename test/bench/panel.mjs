@@ -7,7 +7,7 @@ import { ensureVscode } from '../../scripts/vscodeHost/install.mjs';
 import { startTestServer } from '../../scripts/vscodeHost/server.mjs';
 import { openBrowser, workbenchAddress } from '../editor/host/workbench.mjs';
 
-const windows = 5;
+const windows = 3;
 const steps = 30;
 
 /** In every frame: when the mouse went down in the workbench, when our document came and when its picture stood there. */
@@ -16,8 +16,13 @@ function watch() {
     addEventListener('pointerdown', () => Object.assign(window, { pressedAt: Date.now() }), true);
     return;
   }
+  // The editor opens the document anew and writes our page into it.
+  const { open } = Document.prototype;
+  Document.prototype.open = function (...args) {
+    window.pageAt = Date.now();
+    return open.apply(this, args);
+  };
   const look = () => {
-    if (!window.pageAt && document.querySelector('#page')) window.pageAt = Date.now();
     if (!document.querySelector('.frame svg')) return void setTimeout(look, 2);
     requestAnimationFrame(() => setTimeout(() => Object.assign(window, { paintedAt: Date.now() })));
   };
@@ -66,20 +71,21 @@ await ensureVscode();
 const scratch = temporaryFolder('bench-panel');
 const folder = copySample(path.join(scratch, 'workspace'));
 const server = await startTestServer({ dataDir: path.join(scratch, 'data'), driven: true });
-const browser = await openBrowser({ viewport: { width: 1400, height: 1000 } });
-try {
-  const { page } = browser;
-  await page.context().addInitScript(watch);
-  const address = workbenchAddress({
-    port: server.port,
-    folder,
-    file: path.join(folder, '.ssh', 'config'),
-    extensions: [root],
-  });
-  const opened = [];
-  let slider = [];
-  for (let i = 0; i < windows; i++) {
-    await page.goto('about:blank');
+const address = workbenchAddress({
+  port: server.port,
+  folder,
+  file: path.join(folder, '.ssh', 'config'),
+  extensions: [root],
+});
+const opened = [];
+let slider = [];
+
+/** In a browser of its own: where one has shown webviews before, its service worker holds the editor up for a second. */
+async function measureWindow(last) {
+  const browser = await openBrowser({ viewport: { width: 1400, height: 1000 } });
+  try {
+    const { page } = browser;
+    await page.context().addInitScript(watch);
     await page.goto(address);
     const lens = page.locator('.codelens-decoration a', { hasText: 'Timeline' }).first();
     await lens.waitFor({ timeout: 60_000 });
@@ -89,9 +95,14 @@ try {
     const pressedAt = await page.evaluate(() => window.pressedAt);
     const { pageAt, paintedAt } = await frame.evaluate(() => ({ pageAt: window.pageAt, paintedAt: window.paintedAt }));
     opened.push({ whole: paintedAt - pressedAt, editor: pageAt - pressedAt, own: paintedAt - pageAt });
-    if (i === windows - 1) slider = await frame.evaluate(followSlider, steps);
-    await page.keyboard.press('Control+W');
+    if (last) slider = await frame.evaluate(followSlider, steps);
+  } finally {
+    await browser.close();
   }
+}
+
+try {
+  for (let i = 1; i <= windows; i++) await measureWindow(i === windows);
   row(
     'timeline panel: from the click to the picture',
     opened.map(({ whole }) => whole),
@@ -106,6 +117,5 @@ try {
   );
   row('a slider: from the key to the new picture', slider);
 } finally {
-  await browser.close();
   await server.close();
 }

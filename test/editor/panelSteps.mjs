@@ -130,14 +130,13 @@ export const timelineSteps = {
     await page.locator('.monaco-diff-editor').first().waitFor({ state: 'detached' });
     await page.waitForTimeout(500);
     assert.equal(fs.readFileSync(configFile(folder), 'utf8'), before);
-    const dirty = await page.locator('.tab.dirty').count();
-    assert.ok(dirty > 0);
     await page.locator('.tab.dirty').first().click();
     await page.keyboard.press('Control+Z');
-    // It is one edit over all files: the editor asks whether all of it shall be undone.
+    // It is one edit over all files: where there are several, the editor asks whether all of it shall be undone.
     const all = page.locator('.monaco-dialog-box').getByRole('button', { name: /Undo in \d Files/ });
-    if (dirty > 1) await all.click();
+    await all.click({ timeout: 3_000 }).catch(() => {});
     await page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
+    assert.equal(fs.readFileSync(configFile(folder), 'utf8'), before);
   },
 };
 

@@ -76,10 +76,16 @@ function drawBand(picture: Picture, layout: Layout): SvgNode[] {
   const { between, deafFrom, marks } = picture;
   const top = y.path - bandHeight / 2;
   const lost = deafFrom === undefined ? right : x(deafFrom);
+  // What gets through does so until the first end; what does not is lost for good.
+  const ends = deafFrom === undefined ? marks.filter(isEnd).map((mark) => x(mark.until ?? mark.at)) : [];
+  const last = Math.min(right, ...ends);
   const free = widestGap([
     deafFrom === undefined ? left : lost,
-    ...marks.filter(({ lane, kind }) => lane !== 'path' && kind !== 'measured').map((mark) => x(mark.until ?? mark.at)),
-    right,
+    ...marks
+      .filter(({ lane, kind }) => lane !== 'path' && kind !== 'measured')
+      .map((mark) => x(mark.until ?? mark.at))
+      .filter((place) => place < last),
+    last,
   ]);
   // The mark of a path that forgets says it already.
   const told = endOf(marks, 'path') !== undefined || free.width < textWidth(between) + 16;
