@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ClientCapabilities } from 'vscode-languageserver';
-import * as protocol from 'vscode-languageserver-protocol';
+import * as protocol from 'vscode-languageserver/node';
 import { capabilitiesFor } from '../server/src/handshake.ts';
 
 const page = fs.readFileSync(path.resolve(import.meta.dirname, '../docs/features.md'), 'utf8');

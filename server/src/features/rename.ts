@@ -22,16 +22,17 @@ export function provideRename(
   newName: string,
   options: FeatureOptions,
 ): WorkspaceEdit | ResponseError<never> {
+  const here = mentionAt(snapshot, offset);
+  if (!here) return { changes: {} };
   if (!/^[^\s"'\\*?!,=#@:/[\]-][^\s"'\\*?!,=#@:/[\]]*$/.test(newName)) {
     return refused(l10n.t('A name has no blanks, quotes, wildcards, or any of , = # @ : / [ ], and no dash in front.'));
   }
-  const here = mentionAt(snapshot, offset);
-  const others = here && newName !== here.name ? mentionsOf(snapshot, { kind: here.kind, name: newName }) : [];
+  const others = newName !== here.name ? mentionsOf(snapshot, { kind: here.kind, name: newName }) : [];
   if (others.some(({ role }) => role === 'names')) {
     return refused(l10n.t('{0} is already named by another line of the configuration.', newName));
   }
   const changes: NonNullable<WorkspaceEdit['changes']> = {};
-  for (const { uri, span } of here ? mentionsOf(snapshot, here) : []) {
+  for (const { uri, span } of mentionsOf(snapshot, here)) {
     const file = fileOf(snapshot, uri);
     if (!file) continue;
     const key = options.clientUri(uri);
