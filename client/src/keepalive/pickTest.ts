@@ -69,7 +69,9 @@ async function pickLost(): Promise<LostDirection | undefined> {
       detail: vscode.l10n.t('Your ssh hears nothing more; what it says still comes through.'),
     },
   ] as const;
-  const picked = await vscode.window.showQuickPick(directions, { title: vscode.l10n.t('Which packets should be lost?') });
+  const picked = await vscode.window.showQuickPick(directions, {
+    title: vscode.l10n.t('Which packets should be lost?'),
+  });
   return picked?.lost;
 }
 
