@@ -263,6 +263,10 @@ describe('the formats', () => {
     const counts = columns.map((column) => Number(/\d+$/.exec(column)?.[0]));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(machines + 1);
     expect(columns.at(-1)).toBe('never: 1');
+    const { out: text } = await fleet(lines.slice(0, 100), '--format', 'text');
+    const values = text.slice(text.indexOf('ClientAliveInterval\n')).split('\n').slice(1, 10);
+    expect(values.reduce((sum, row) => sum + Number.parseInt(row, 10), 0)).toBe(100);
+    expect(values.at(-1)).toMatch(/^ +92 +92\.0 % +…$/);
   });
 
   it('stay what they are with nothing to report', async () => {

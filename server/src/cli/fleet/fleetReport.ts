@@ -26,10 +26,27 @@ export interface FleetReport {
     readonly hosts: number;
     readonly verdicts: readonly Row<VerdictId>[];
   }[];
-  readonly settings: readonly { readonly name: string; readonly values: readonly Row<string>[] }[];
+  /** `hosts`: machines that have the setting at all. Of very many values the first ones are kept apart. */
+  readonly settings: readonly {
+    readonly name: string;
+    readonly hosts: number;
+    readonly values: readonly Row<string>[];
+  }[];
   readonly findings: readonly Row<FleetFinding>[];
   readonly deviations: readonly Row<Deviation>[];
   readonly worst: readonly WorstHost[];
+}
+
+/** The first rows as they are shown, and behind them `…` with the machines of all others. */
+export function firstRows<Key>(
+  rows: readonly Row<Key>[],
+  most: number,
+  total: number,
+  textOf: (key: Key) => string,
+): readonly Row<string>[] {
+  const shown = rows.slice(0, most).map((row) => ({ ...row, key: textOf(row.key) }));
+  const rest = total - shown.reduce((sum, { hosts }) => sum + hosts, 0);
+  return rest > 0 ? [...shown, { key: '…', hosts: rest, examples: [] }] : shown;
 }
 
 /** What the formats know beside the report. */

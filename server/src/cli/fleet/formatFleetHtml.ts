@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatVersion } from '../../values/openSshVersion.ts';
-import type { FleetReport, ReportContext } from './fleetReport.ts';
+import { type FleetReport, firstRows, type ReportContext } from './fleetReport.ts';
 import { firstName, noticedText, reasonText, verdictMeaning, verdictName } from './fleetTexts.ts';
 import { percent } from './formatFleetText.ts';
 import { type Html, html } from './html.ts';
@@ -18,13 +18,11 @@ export function formatFleetHtml(report: FleetReport, context: ReportContext): st
     ({ version, hosts, verdicts: rows }) =>
       html`<tr><td>OpenSSH ${version}</td><td class="n">${hosts}</td><td class="bar">${verdictBar(rows, 240, 14)}</td></tr>`,
   );
-  const settings = report.settings.map(({ name, values }) => {
-    const rows = values
-      .slice(0, 20)
-      .map(
-        (row) =>
-          html`<tr><td><code>${row.key}</code></td><td class="n">${row.hosts}</td><td class="n">${share(row.hosts)}</td><td>${row.examples.join(' ')}</td></tr>`,
-      );
+  const settings = report.settings.map(({ name, hosts: having, values }) => {
+    const rows = firstRows(values, 20, having, String).map(
+      (row) =>
+        html`<tr><td><code>${row.key}</code></td><td class="n">${row.hosts}</td><td class="n">${share(row.hosts)}</td><td>${row.examples.join(' ')}</td></tr>`,
+    );
     return html`<details><summary><code>${name}</code></summary><table>${rows}</table></details>`;
   });
   const findings = report.findings.map(
@@ -43,12 +41,9 @@ export function formatFleetHtml(report: FleetReport, context: ReportContext): st
     ({ key, hosts }) =>
       html`<tr><td>${firstName(key)}</td><td class="n">${hosts}</td><td class="n">${share(hosts)}</td></tr>`,
   );
-  const noticed = report.noticed
-    .slice(0, 30)
-    .map(
-      ({ key, hosts }) =>
-        html`<tr><td>${noticedText(key)}</td><td class="n">${hosts}</td><td class="n">${share(hosts)}</td></tr>`,
-    );
+  const noticed = firstRows(report.noticed, 30, report.hosts, noticedText).map(
+    ({ key, hosts }) => html`<tr><td>${key}</td><td class="n">${hosts}</td><td class="n">${share(hosts)}</td></tr>`,
+  );
   const malformed = report.malformed.shown.map(
     ({ line, problem }) => html`<tr><td class="n">${line}</td><td>${problem}</td></tr>`,
   );

@@ -20,7 +20,11 @@ export function formatFleetJson(report: FleetReport, { path, profiles, assumed }
       hosts,
       verdicts: Object.fromEntries(verdicts.map((row) => [row.key, row.hosts])),
     })),
-    settings: report.settings.map(({ name, values }) => ({ name, values: values.map((row) => named('value', row)) })),
+    settings: report.settings.map(({ name, hosts, values }) => ({
+      name,
+      hosts,
+      values: values.map((row) => named('value', row)),
+    })),
     findings: report.findings.map(({ key, hosts, examples }) => ({ ...key, hosts, examples })),
     deviations: report.deviations.map(({ key, hosts, examples }) => ({ ...key, hosts, examples })),
     worst: report.worst.map(({ host, judgement }) => ({

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { showControls } from '../showControls.ts';
 import { columnsOf } from '../terminalWidth.ts';
 import type { Row } from './counter.ts';
-import type { FleetReport, ReportContext } from './fleetReport.ts';
+import { type FleetReport, firstRows, type ReportContext } from './fleetReport.ts';
 import { firstName, noticedText, reasonText, verdictMeaning, verdictName } from './fleetTexts.ts';
 import type { VerdictId } from './judgement.ts';
 
@@ -32,9 +32,9 @@ export function formatFleetText(report: FleetReport, context: ReportContext): st
       verdictMeaning(row.key),
     ]).map((line, i) => paint(report.verdicts[i - 1]?.key ?? 'noticed', line)),
     table(l10n.t('Who ends a connection first'), report.firsts, (row) => [...share(row), firstName(row.key)]),
-    table(l10n.t('Until the server notices'), report.noticed.slice(0, mostValues), (row) => [
+    table(l10n.t('Until the server notices'), firstRows(report.noticed, mostValues, hosts, noticedText), (row) => [
       ...share(row),
-      noticedText(row.key),
+      row.key,
       examples(row),
     ]),
     table(l10n.t('Releases'), report.versions, (row) => [
@@ -42,8 +42,8 @@ export function formatFleetText(report: FleetReport, context: ReportContext): st
       `OpenSSH ${row.version}`,
       row.verdicts.map(({ key, hosts: number }) => `${verdictName(key)} ${number}`).join(', '),
     ]),
-    ...report.settings.map(({ name, values }) =>
-      table(name, values.slice(0, mostValues), (row) => [...share(row), row.key, examples(row)]),
+    ...report.settings.map(({ name, hosts: having, values }) =>
+      table(name, firstRows(values, mostValues, having, String), (row) => [...share(row), row.key, examples(row)]),
     ),
     table(l10n.t('Findings'), report.findings, ({ key, ...row }) => [
       ...share(row),
@@ -84,7 +84,7 @@ function malformed({ malformed: { lines, shown } }: FleetReport): string[] {
 }
 
 function examples({ examples: hosts, hosts: number }: Row<unknown>): string {
-  return `${hosts.join(' ')}${number > hosts.length ? ' …' : ''}`;
+  return hosts.length === 0 ? '' : `${hosts.join(' ')}${number > hosts.length ? ' …' : ''}`;
 }
 
 /** A title and aligned rows; nothing where there are no rows. */

@@ -60,7 +60,7 @@ export function createTally(mostWorst: number): Tally {
       versions: [...versions]
         .map(([version, counter]) => ({ version, hosts: counter.total(), verdicts: counter.rows(byVerdict) }))
         .sort((a, b) => worstShare(b) - worstShare(a) || b.hosts - a.hosts || (a.version < b.version ? -1 : 1)),
-      settings: [...settings].map(([name, counter]) => ({ name, values: counter.rows() })),
+      settings: [...settings].map(([name, counter]) => ({ name, hosts: counter.total(), values: counter.rows() })),
       findings: findings.rows((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
       deviations: deviations.rows((a, b) => (a.profile < b.profile ? -1 : a.profile > b.profile ? 1 : 0)),
       worst: worst.list(),
