@@ -26,13 +26,19 @@ interface LensData {
 }
 
 /**
+ * An editor makes room for each line with lenses after every keystroke, wherever it stands: with tens of thousands of
+ * them typing takes seconds. The hosts behind this many keep their hover.
+ */
+const mostBlocks = 2_000;
+
+/**
  * Lenses on every block whose connection can be told from its line, and on the global part of a server's file.
  * The verdict's title costs a resolution each, so it is left to `resolveCodeLens`.
  */
 export function provideCodeLenses(snapshot: Snapshot, options: FeatureOptions): CodeLens[] {
   if (!snapshot.settings.codeLens) return [];
   const subjects: readonly Subject[] = [...globalPart(snapshot), ...namedSubjects(snapshot.file)];
-  return subjects.flatMap((subject) => lensesFor(snapshot, subject, options));
+  return subjects.slice(0, mostBlocks).flatMap((subject) => lensesFor(snapshot, subject, options));
 }
 
 function globalPart(snapshot: Snapshot): readonly Subject[] {

@@ -30,6 +30,13 @@ describe('code lens', () => {
     `);
   });
 
+  it('leaves out the blocks behind the two thousandth, for which an editor would have to make room', async () => {
+    const text = Array.from({ length: 2100 }, (_, i) => `Host h${i}\n  Port ${i + 1}\n`).join('');
+    const found = provideCodeLenses(await snapshotOf(clientFile, text), plainOptions);
+    expect(found.length).toBe(2000);
+    expect(found.at(-1)?.range.start.line).toBe(2 * 1999);
+  });
+
   it('stands on a Match line that names its connection', async () => {
     const text = 'Match host web user bob\n  ServerAliveInterval 10\nMatch exec "true"\n  Port 1\nMatch host *.corp\n';
     expect(await lenses(clientFile, text)).toMatchInlineSnapshot(`
