@@ -110,6 +110,7 @@ export const timelineSteps = {
     const frame = await timeline(page);
     await frame.getByRole('button', { name: 'Copy as SVG' }).click();
     await frame.getByText('Copied').waitFor();
+    await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('<svg'));
     assert.match(await clipboard(page), /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]*<\/svg>\n$/);
     await frame.getByRole('button', { name: 'Copy as Markdown' }).click();
     await page.waitForFunction(async () => (await navigator.clipboard.readText()).startsWith('#'));
