@@ -25,13 +25,15 @@ const bundles = [
     mainFields: ['module', 'main'],
     banner: { js: '#!/usr/bin/env node' },
   },
-  { out: 'python', entry: 'server/src/python/pythonReader.ts', ...node, mainFields: ['module', 'main'] },
   {
-    out: 'python.browser',
+    // One file for both: a script that leaves a name behind for the worker, and a module for Node.
+    out: 'python',
     entry: 'server/src/python/pythonReader.ts',
     ...browser,
+    target: ['es2022', 'node20'],
     format: 'iife',
     globalName: 'sshTimeoutsPython',
+    footer: { js: "if (typeof module === 'object') module.exports = sshTimeoutsPython;" },
   },
   { out: 'keepalive', entry: 'server/src/keepalive/runner.ts', ...node, mainFields: ['module', 'main'] },
   ...['timeline', 'keepalive'].flatMap((page) => [

@@ -60,7 +60,7 @@ async function readTexts(extension: vscode.Uri, about: 'directives' | 'rules'): 
 /** A worker from the bundle's text: VS Code creates none from the address of an extension on another machine. */
 async function startWorker(bundle: vscode.Uri): Promise<MessageTransports> {
   endWorker();
-  const grammar = await scriptAddress(vscode.Uri.joinPath(bundle, '..', 'python.browser.js'));
+  const grammar = await scriptAddress(vscode.Uri.joinPath(bundle, '..', 'python.js'));
   // The worker has no way to find a file beside its own: it is told where the grammar is.
   const address = await scriptAddress(bundle, `self.sshTimeoutsPythonAddress = ${JSON.stringify(grammar)};\n`);
   const worker = new Worker(address, { name: 'SSH Timeouts' });

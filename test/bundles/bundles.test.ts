@@ -23,7 +23,6 @@ describe('the build', () => {
     'server.js',
     'server.browser.js',
     'python.js',
-    'python.browser.js',
     'cli.js',
     'keepalive.js',
   ];
