@@ -6,6 +6,7 @@ import { type OpenSshVersion, parseVersion } from '../../server/src/values/openS
 import { memoryFileSystem } from '../helpers/memoryFileSystem.ts';
 import cases from './golden/clientCases.json' with { type: 'json' };
 import files from './golden/clientFiles.json' with { type: 'json' };
+import sweep from './golden/clientSweep.json' with { type: 'json' };
 
 /** Where the files of the cases stood: a placeholder in the recorded texts. */
 const directory = '/T';
@@ -102,7 +103,7 @@ function placesOf({ errors }: EffectiveConfig): string[] {
 const unique = (items: readonly string[]): string[] => [...new Set(items)].sort();
 
 describe('recorded results of ssh -G', () => {
-  for (const example of cases as unknown as Case[]) {
+  for (const example of [...cases, ...sweep] as unknown as Case[]) {
     const target = targetOf(example);
     for (const outcome of example.results) {
       for (const release of outcome.versions) {

@@ -30,6 +30,8 @@ interface Golden {
 
 const golden = JSON.parse(readFileSync(new URL('golden/sshd.json', import.meta.url), 'utf8')) as Golden;
 
+const sweep = JSON.parse(readFileSync(new URL('golden/sshdSweep.json', import.meta.url), 'utf8')) as Golden['cases'];
+
 /** These are about the command line of sshd, not about its file. */
 const commandLineCases = ['-C bad', '-C lport bad', 'no file hk'];
 
@@ -65,7 +67,7 @@ function linesNamed(stderr: readonly string[]): number[] {
 }
 
 describe('sshd_config is resolved as sshd -T does', () => {
-  for (const one of golden.cases.filter(({ title }) => !commandLineCases.includes(title))) {
+  for (const one of [...golden.cases, ...sweep].filter(({ title }) => !commandLineCases.includes(title))) {
     for (const { versions, rc, stderr, values } of one.results) {
       for (const version of versions) {
         test(`${one.title} on ${version}`, () => {

@@ -150,8 +150,8 @@ export interface Comparison {
 export async function compareClient(config: GeneratedConfig, oracle: SshOracle): Promise<Comparison | undefined> {
   const path = writeConfig(config, oracle.directory);
   const real = askSsh(path, config, oracle.program);
-  // Whether a socket exists is not for the resolver to know.
-  if (real.stderr.includes('Cannot forward agent socket')) return undefined;
+  // Whether a socket exists or a name can be looked up is not for the resolver to know.
+  if (/Cannot forward agent socket|Could not resolve hostname/.test(real.stderr)) return undefined;
   const own = await resolveOwn(path, config, oracle.version);
   const accepted = real.status === 0;
   if (!accepted && needsSocket(own.effective)) return undefined;

@@ -1,3 +1,4 @@
+import { atLeast } from '../../values/openSshVersion.ts';
 import type { ConfigGraph } from '../configGraph.ts';
 import type { Assumptions, ClientTarget, ConfigError, EffectiveConfig, EffectiveValue } from '../effectiveConfig.ts';
 import { type Assumed, addAlternatives } from './alternatives.ts';
@@ -60,7 +61,10 @@ function resolveOnce(graph: ConfigGraph, target: ClientTarget, assume: Assumptio
   const userIsOption = isFromFlag(state, 'user');
   const command = target.command ?? '';
   if (!isSafeHost(originalHost, graph.version)) errors.push(targetError('invalid-host-name', originalHost));
-  if (user !== undefined && !isSafeUser(user, graph.version)) errors.push(targetError('invalid-user-name', user));
+  // 10.1 and 10.2 let a name of -o pass.
+  const looksAtUser = userIsOption || !atLeast(graph.version, '10.1') || atLeast(graph.version, '10.3');
+  if (user !== undefined && looksAtUser && !isSafeUser(user, graph.version))
+    errors.push(targetError('invalid-user-name', user));
   const context = {
     version: graph.version,
     originalHost,
