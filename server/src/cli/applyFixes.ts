@@ -33,7 +33,7 @@ export async function fixed(files: readonly CheckedFile[], checker: Checker): Pr
 export async function writeFixed(before: readonly CheckedFile[], after: readonly CheckedFile[], io: CliIo) {
   const unwritten: string[] = [];
   for (const [file, text] of changes(before, after)) {
-    const problem = file.writable ? await write(file, text) : l10n.t('is no file that can be written; see --diff');
+    const problem = file.writable ? await write(file, text) : l10n.t('is not a file that can be written; see --diff');
     if (problem !== undefined) unwritten.push(`${file.name}: ${problem}`);
     else io.err(`${l10n.t('{0}: fixed', file.name)}\n`);
   }

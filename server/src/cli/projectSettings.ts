@@ -47,7 +47,7 @@ async function readSettingsFile(uri: string, name: string, io: CliIo): Promise<P
   const settings = parse(read.text, name);
   for (const problem of unknownIds(settings)) throw new UsageError(`${name}: ${problem}`);
   for (const key of unknownKeys(settings)) {
-    io.err(`${l10n.t('{0}: {1} means nothing here and is passed over', name, key)}\n`);
+    io.err(`${l10n.t('{0}: {1} has no meaning here and is ignored', name, key)}\n`);
   }
   return { settings, base: folderOf(uri) ?? uri };
 }

@@ -26,14 +26,14 @@ export function hoverBlockLine(
 function hostPattern(snapshot: Snapshot, pattern: string, options: FeatureOptions): string {
   if (pattern.startsWith('!')) {
     return l10n.t(
-      'Never for {0}: a host that fits it is left out, whatever else the line says.',
+      'Never for {0}: a host that matches it is left out, whatever else the line says.',
       inlineCode(pattern.slice(1)),
     );
   }
   if (pattern === '*') return l10n.t('Every host. Values set before this line stay: the first one wins.');
   if (!isLiteralPattern(pattern)) {
     return l10n.t(
-      'Hosts that fit {0}: * stands for any text, ? for one character. It is compared with what you type after ssh.',
+      'Hosts that match {0}: * stands for any text, ? for one character. It is compared with what you type after ssh.',
       inlineCode(pattern),
     );
   }
@@ -59,7 +59,7 @@ function criterionWord(snapshot: Snapshot, { line, word }: HoverPlace, texts: Te
     `**${name}**${negated ? ` — ${l10n.t('negated: the line applies where this is not so')}` : ''}`,
     texts.criterion(name) ?? '',
     argument === 'none' || value === '' ? '' : l10n.t('Here: {0}', inlineCode(value)),
-    known?.undecidable ? l10n.t('Not looked at or run to find out: what hangs on it is shown as unknown.') : '',
+    known?.undecidable ? l10n.t('Never looked up or run: what depends on it is shown as unknown.') : '',
   ]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -19,7 +19,7 @@ export function hoverRoute(
 ): string {
   const { stations, loops } = jumpRoute(graph, target);
   if (loops) {
-    return `⚠ ${l10n.t('The way to {0} comes back to a host that it has passed: ssh never gets there.', inlineCode(target.host))}`;
+    return `⚠ ${l10n.t('The chain of jumps to {0} comes back to a host it has passed: ssh never gets there.', inlineCode(target.host))}`;
   }
   if (stations.length < 2) return '';
   const way = stations.map((station) => shown(snapshot, station, options)).join(' → ');

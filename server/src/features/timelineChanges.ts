@@ -138,8 +138,8 @@ function editBetween(file: ConfigFile, text: string): TimelineChanges['files'][n
 
 function noteAbout(id: string): string {
   return id === 'path'
-    ? l10n.t('How long the path waits is no line of a file; the setting sshTimeouts.path keeps it.')
-    : l10n.t('A release is no line of a file: it takes another program.');
+    ? l10n.t('How long the path waits is not set in this file; the setting sshTimeouts.path holds it.')
+    : l10n.t('The release is not set in a file: it takes another program.');
 }
 
 function missingSide(side: 'client' | 'server', directive: string): string {

@@ -142,7 +142,7 @@ function words(verdict: Verdict, observation: Observation, plan: KeepalivePlan):
       ];
     case 'tcp-unreachable':
       return [
-        l10n.t('The network has no way to this address: {0}.', detail),
+        l10n.t('The network has no route to this address: {0}.', detail),
         l10n.t('Check the network connection and whether a VPN must be up.'),
       ];
     case 'tcp-other':

@@ -11,7 +11,7 @@ export function problemText(problem: PlanProblem): string {
       return l10n.t('The path of the configuration must be absolute: {0}', problem.file);
     case 'way-in':
       return l10n.t(
-        'The path cannot be cut: how this host is reached (ProxyCommand, ProxyJump) hangs on a Match that only ssh itself can decide, or is unknown.',
+        'The path cannot be cut: how this host is reached (ProxyCommand, ProxyJump) depends on a Match that only ssh itself can decide, or is unknown.',
       );
     case 'seconds':
       return l10n.t('The duration must be a whole number of seconds from 1 to {0}.', longestSeconds);

@@ -31,10 +31,10 @@ export const sharedWithoutKeepalive: Rule<Snapshot> = {
           span: entry.span,
           message: stays
             ? l10n.t(
-                'If this shared connection dies unnoticed, it stays, and every later ssh hangs on it. ServerAliveInterval would notice.',
+                'If this shared connection dies unnoticed, it stays, and every later ssh hangs with it. ServerAliveInterval would notice.',
               )
             : l10n.t(
-                'If this shared connection dies unnoticed, every later ssh hangs on it. ServerAliveInterval would notice.',
+                'If this shared connection dies unnoticed, every later ssh hangs with it. ServerAliveInterval would notice.',
               ),
           fixes: [addingLine(snapshot, entry, 'ServerAliveInterval 30')],
         };

@@ -82,7 +82,7 @@ export function channelTimeout(context: Context, side: 'client' | 'server'): Tim
     fires: channelTimeoutFires(context, side),
     probeEvery: null,
     closedBy: side,
-    startsAt: l10n.t('the last data that the session’s program read or wrote; keepalives do not set it back'),
+    startsAt: l10n.t('the last data that the session’s program read or wrote; keepalives do not reset it'),
     because: [list.because],
     note: note(list, end, context.session),
     ...dependsOn(list.setting),

@@ -14,7 +14,7 @@ export function controlPersist(context: Context): Timer {
     fires,
     probeEvery: null,
     closedBy: 'client',
-    startsAt: l10n.t('the end of the last session over the shared connection; any use of its socket sets it back'),
+    startsAt: l10n.t('the end of the last session over the shared connection; any use of its socket resets it'),
     because: [setting.because],
     note: note(context, fires, setting.value),
     ...dependsOn(setting),

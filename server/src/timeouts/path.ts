@@ -69,7 +69,7 @@ function note(context: Context): string {
   const period = idlePacketPeriod(context);
   return sentences(
     path.ignoresProbes
-      ? l10n.t('Counts what the user does: probes do not set it back.')
+      ? l10n.t('Counts what the user does: probes do not reset it.')
       : period === null
         ? l10n.t('Nothing moves on an idle connection, so it is forgotten after {0}.', duration(path.seconds))
         : period < path.seconds

@@ -38,7 +38,7 @@ function timerOf(keepalive: Keepalive, text: string): Timer {
     fires: keepalive.fires,
     probeEvery: keepalive.wire,
     closedBy: 'client',
-    startsAt: l10n.t('the last data from the server; typing does not set it back'),
+    startsAt: l10n.t('the last data from the server; typing does not reset it'),
     because: [keepalive.interval.because, keepalive.countMax.because],
     note: text,
     ...(keepalive.wire === null ? {} : { probes: keepalive.count }),
@@ -90,8 +90,7 @@ function note(keepalive: Keepalive, context: Context): string {
         'While the server is well its probes, every {0}, come first and the client sends none.',
         duration(server.wire ?? 0),
       ),
-    !atLeast(context.client.version, '8.4') &&
-      l10n.t('Before 8.4, traffic of a local port forward set the clock back.'),
+    !atLeast(context.client.version, '8.4') && l10n.t('Before 8.4, traffic of a local port forward reset this clock.'),
     sharesMaster(context.client) && l10n.t('With a shared connection only the values of the ssh that opened it count.'),
   );
 }

@@ -23,7 +23,7 @@ export function unusedConnectionTimeout(context: Context): Timer {
         ? l10n.t('Off.')
         : sentences(
             l10n.t(
-              'Runs while no channel is open: ssh -N, forwards that only listen, an idle shared connection. Keepalives do not set it back.',
+              'Runs while no channel is open: ssh -N, forwards that only listen, an idle shared connection. Keepalives do not reset it.',
             ),
             early && l10n.t('Before 10.3 it may fire at once after ChannelTimeout closed the last channel.'),
           ),

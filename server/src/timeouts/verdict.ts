@@ -88,7 +88,7 @@ function hangsOn(timers: readonly Timer[]): string {
   return names.length === 0
     ? ''
     : l10n.t(
-        'This hangs on a Match criterion that was not evaluated and was taken as “does not match”; it could change {0}.',
+        'This depends on a Match criterion that was not evaluated and was taken as “does not match”; it could change {0}.',
         [...new Set(names)].join(', '),
       );
 }

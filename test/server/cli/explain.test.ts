@@ -129,9 +129,7 @@ describe('explain', () => {
     // How a line with a path breaks depends on how long the path is.
     const words = out.replaceAll(/\s+/g, ' ');
     expect(words).toContain(`Because of: ${client}:1, ${client}:2 Client: OpenSSH 10.5.`);
-    expect(words).toContain(
-      'Counts from: the last data from the server; typing does not set it back. 15 × (2 + 1): it',
-    );
+    expect(words).toContain('Counts from: the last data from the server; typing does not reset it. 15 × (2 + 1): it');
     const text = out.slice(0, out.indexOf('\n      Counts from')).replace(/ {2}Because of.*?\n(?= {2}Client)/s, '');
     expect(text).toMatchInlineSnapshot(`
       "web

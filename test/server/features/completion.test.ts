@@ -268,7 +268,7 @@ describe('completion of values', () => {
   it('tells of each time what it would mean here', async () => {
     const text = 'Host web\n  ServerAliveInterval <|>\n  ServerAliveCountMax 3\n';
     expect(await documentationOf(text, '15')).toMatchInlineSnapshot(`
-      "**Fires:** 59 to 60 s after the last data from the server; typing does not set it back
+      "**Fires:** 59 to 60 s after the last data from the server; typing does not reset it
 
       15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s a read.
 

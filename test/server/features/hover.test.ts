@@ -38,7 +38,7 @@ describe('hover on a directive', () => {
 
       **In effect for \`web\`**: \`30\`, by this line
 
-      **Fires:** 119 to 120 s after the last data from the server; typing does not set it back
+      **Fires:** 119 to 120 s after the last data from the server; typing does not reset it
 
       30 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 30 × 3 = 90 s a read.
 
@@ -61,7 +61,7 @@ describe('hover on a directive', () => {
 
       **In effect for \`web\`**: \`15\`, by [line 2](file:///home/me/.ssh/config#L2), which overrules this line
 
-      **Fires:** 59 to 60 s after the last data from the server; typing does not set it back
+      **Fires:** 59 to 60 s after the last data from the server; typing does not reset it
 
       15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s a read.
 
@@ -170,7 +170,7 @@ describe('hover on a directive in special places', () => {
 
       **In effect for \`user bob\`**: \`session:*=5m\`, by this line; overrules [line 1](file:///etc/ssh/sshd_config#L1); yet this version prints it without applying it: what runs is \`session:*=1h\`, by [line 1](file:///etc/ssh/sshd_config#L1)
 
-      **Fires:** 59 min 59 s to 1 h after the last data that the session’s program read or wrote; keepalives do not set it back
+      **Fires:** 59 min 59 s to 1 h after the last data that the session’s program read or wrote; keepalives do not reset it
 
       Stands in a Match block, which sshd before 10.5 shows but does not apply: the global list runs. Closes the session after 1 h in which its program neither reads nor writes, even where both sides probe.
 
@@ -224,7 +224,7 @@ describe('hover on a directive in special places', () => {
 
       In effect for web: 15, by line 2, which overrules this line
 
-      Fires: 59 to 60 s after the last data from the server; typing does not set it back
+      Fires: 59 to 60 s after the last data from the server; typing does not reset it
 
       15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s a read.
 
@@ -265,7 +265,7 @@ describe('hover on a value', () => {
       "Host *.corp !bad
            ~~~~~↑
       ----------------------------------------
-      Hosts that fit \`*.corp\`: * stands for any text, ? for one character. It is compared with what you type after ssh."
+      Hosts that match \`*.corp\`: * stands for any text, ? for one character. It is compared with what you type after ssh."
     `);
   });
 
@@ -303,7 +303,7 @@ describe('hover on a value', () => {
 
       Here: \`true\`
 
-      Not looked at or run to find out: what hangs on it is shown as unknown."
+      Never looked up or run: what depends on it is shown as unknown."
     `);
   });
 

@@ -163,8 +163,8 @@ describe('what has to be written for a tried value', () => {
   it('names what no file can say', async () => {
     const tried = { path: '350', clientVersion: '9.2', serverInterval: '5' };
     expect(await changes('Host web\n', 'web', tried)).toMatchInlineSnapshot(`
-      "* How long the path waits is no line of a file; the setting sshTimeouts.path keeps it.
-      * A release is no line of a file: it takes another program.
+      "* How long the path waits is not set in this file; the setting sshTimeouts.path holds it.
+      * The release is not set in a file: it takes another program.
       * ClientAliveInterval stands in the server’s sshd_config, and none is paired with this host."
     `);
   });

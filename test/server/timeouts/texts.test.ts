@@ -47,7 +47,7 @@ describe('the hover', () => {
   it('says when a timer fires, what it does not do, and who is first', () => {
     const prediction = foretell({ client: { ServerAliveInterval: 15 } });
     expect(hoverText(prediction, timerIdOf('ServerAliveCountMax'))).toBe(
-      'Fires 59 to 60 s after the last data from the server; typing does not set it back. ' +
+      'Fires 59 to 60 s after the last data from the server; typing does not reset it. ' +
         '15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. ' +
         'A healthy server answers, however idle the session. ' +
         'During key exchange and login the limit is 15 × 3 = 45 s a read. ' +

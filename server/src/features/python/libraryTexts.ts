@@ -195,7 +195,7 @@ const perRead: Write = () => ({
 
 const interval: Write = () => ({
   facts: [seconds(), l10n.t('0 switches it off'), byDefault(0)],
-  does: l10n.t('Seconds without anything sent after which a packet goes out. What arrives does not set it back.'),
+  does: l10n.t('Seconds without anything sent after which a packet goes out. What arrives does not reset it.'),
 });
 
 const parameters: Readonly<Record<string, Write>> = {
