@@ -187,7 +187,7 @@ export function sentence(context: Context, situation: Situation, timers: readonl
       return situation.closedBy === 'client'
         ? isOtherClient(context.client.kind)
           ? l10n.t(
-              'The client’s system gives unanswered data up after {0}; {1} notices nothing before.',
+              'The client’s system gives up on unanswered data after {0}; {1} notices nothing before.',
               time,
               context.client.kind.name,
             )
@@ -224,12 +224,12 @@ function pathSentence(context: Context, time: string): string {
 function patience(side: 'client' | 'server', time: string, { fires }: Keepalive): string {
   if (!isRange(fires)) {
     return side === 'client'
-      ? l10n.t('The client’s system gives unanswered data up after {0}; ssh itself would wait for ever.', time)
-      : l10n.t('The server’s system gives unanswered data up after {0}; sshd itself would wait for ever.', time);
+      ? l10n.t('The client’s system gives up on unanswered data after {0}; ssh itself would wait for ever.', time)
+      : l10n.t('The server’s system gives up on unanswered data after {0}; sshd itself would wait for ever.', time);
   }
   return side === 'client'
-    ? l10n.t('The client’s system gives unanswered data up after {0}, before ssh would ({1}).', time, when(fires))
-    : l10n.t('The server’s system gives unanswered data up after {0}, before sshd would ({1}).', time, when(fires));
+    ? l10n.t('The client’s system gives up on unanswered data after {0}, before ssh would ({1}).', time, when(fires))
+    : l10n.t('The server’s system gives up on unanswered data after {0}, before sshd would ({1}).', time, when(fires));
 }
 
 function nobody(context: Context, situation: Situation): string {

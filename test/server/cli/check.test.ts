@@ -253,13 +253,13 @@ describe('settings of check', () => {
     await expect(check(['sshd_config'])).rejects.toBeInstanceOf(UsageError);
   });
 
-  it('are noted where a key means nothing', async () => {
+  it('are noted where a key has no meaning', async () => {
     write('.ssh-timeouts.json', '{"complience": [], "rules": {"no-such-rule": "off", "bad-time": "fatal"}}');
     write('sshd_config', 'Port 22');
     const { err } = await check(['sshd_config']);
-    expect(err).toContain('complience means nothing');
-    expect(err).toContain('rules.no-such-rule means nothing');
-    expect(err).toContain('rules.bad-time: "fatal" means nothing');
+    expect(err).toContain('complience has no meaning here');
+    expect(err).toContain('rules.no-such-rule has no meaning here');
+    expect(err).toContain('rules.bad-time: "fatal" has no meaning here');
   });
 });
 

@@ -91,7 +91,7 @@ describe('hover on a directive', () => {
 
       600 × (2 + 1): it closes when one more answer than ClientAliveCountMax is missing. An idle user’s client answers: this is no idle logout. sshd 9.2 to 9.4 lets every second expiry pass: probes leave every 10 min, not every 300 s. Fixed in 9.5. A session that prints more often than that is never probed (9.2 and later); then only TCP ends it.
 
-      **Who drops first:** If the other end goes away: The server’s system gives unanswered data up after 25 min 23 s to 27 min 25 s, before sshd would (30 min). A healthy idle session is ended by neither side; what lies between is not known.
+      **Who drops first:** If the other end goes away: The server’s system gives up on unanswered data after 25 min 23 s to 27 min 25 s, before sshd would (30 min). A healthy idle session is ended by neither side; what lies between is not known.
 
       Default: \`0\` (0: no probes) — OpenSSH 9.2p1, this machine’s"
     `);

@@ -105,7 +105,7 @@ describe('hover', () => {
 
       The paired server probes every 10 min; these probes are answered by themselves. It gives up a client that has gone after 39 min 59 s to 40 min.
 
-      **Who is first:** If the other end goes away: The client’s system gives unanswered data up after 15 min 53 s to 17 min 55 s; paramiko 5.1 notices nothing before. A healthy idle session is ended by neither side; what lies between is not known.
+      **Who is first:** If the other end goes away: The client’s system gives up on unanswered data after 15 min 53 s to 17 min 55 s; paramiko 5.1 notices nothing before. A healthy idle session is ended by neither side; what lies between is not known.
 
       *paramiko 5.1, assumed: the newest known*"
     `);
