@@ -10,7 +10,7 @@ await runOrFail([process.execPath, 'esbuild.mjs', '--production']);
 const { default: esbuild } = await import('esbuild');
 
 const names =
-  process.argv.length > 2 ? process.argv.slice(2) : ['start', 'scale', 'editing', 'python', 'fleet', 'panel'];
+  process.argv.length > 2 ? process.argv.slice(2) : ['start', 'scale', 'editing', 'python', 'memory', 'fleet', 'panel'];
 const options = { bundle: true, platform: 'node', format: 'esm', target: 'node20', packages: 'external' };
 for (const name of names) {
   const script = `test/bench/${name}.mjs`;

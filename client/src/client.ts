@@ -44,6 +44,8 @@ export interface LanguageServer {
   start(): Promise<void>;
   state(): State;
   readonly onDidChangeState: vscode.Event<State>;
+  /** A file that the server may have read has changed on disk, and the server knows. */
+  readonly onDidChangeFiles: vscode.Event<void>;
   readonly output: vscode.LogOutputChannel;
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -53,6 +55,7 @@ export interface LanguageServer {
 export async function startClient(context: vscode.ExtensionContext, host: Host): Promise<LanguageServer> {
   const output = vscode.window.createOutputChannel('SSH Timeouts', { log: true });
   const stateChanged = new vscode.EventEmitter<State>();
+  const filesChanged = new vscode.EventEmitter<void>();
   let client: BaseLanguageClient | undefined;
   let facts: MachineFacts = {};
   let watchers: vscode.FileSystemWatcher[] | undefined;
@@ -82,6 +85,12 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
         didOpen: async (document, next) => {
           if (document.uri.scheme === proposalScheme) return;
           await (python.didOpen ? python.didOpen(document, next) : next(document));
+        },
+        workspace: {
+          didChangeWatchedFile: async (event, next) => {
+            await next(event);
+            filesChanged.fire();
+          },
         },
       },
       markdown: {
@@ -139,6 +148,7 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
     start: startOnce,
     state: () => client?.state ?? State.Stopped,
     onDidChangeState: stateChanged.event,
+    onDidChangeFiles: filesChanged.event,
     output,
     restart: () => {
       wanted = true;
@@ -153,6 +163,7 @@ export async function startClient(context: vscode.ExtensionContext, host: Host):
   context.subscriptions.push(
     output,
     stateChanged,
+    filesChanged,
     { dispose: () => vscode.Disposable.from(...(watchers ?? [])).dispose() },
     vscode.commands.registerCommand('sshTimeouts.restartServer', server.restart),
     // Trust allows asking ssh for its version, and the live test.

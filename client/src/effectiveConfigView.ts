@@ -50,6 +50,7 @@ export function registerEffectiveConfigView(server: LanguageServer): vscode.Disp
       if (document.uri.scheme !== scheme && openViews().length > 0) refreshSoon();
     }),
     vscode.workspace.onDidSaveTextDocument(refreshSoon),
+    server.onDidChangeFiles(refreshSoon),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('sshTimeouts')) refreshSoon();
     }),

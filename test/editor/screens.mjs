@@ -36,13 +36,20 @@ export async function runCommand(page, title) {
 }
 
 export async function openFile(page, name) {
-  await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input[type="text"]').first().waitFor();
-  await page.keyboard.type(name);
-  await page
-    .locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) })
-    .first()
-    .click();
+  const input = page.locator('.quick-input-widget input[type="text"]').first();
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: path.basename(name) }).first();
+  // A page that takes the focus a moment after its tab was clicked closes the list again.
+  for (let left = 2; ; left -= 1) {
+    try {
+      await page.keyboard.press('Control+P');
+      await input.waitFor({ timeout: 10_000 });
+      await input.fill(name);
+      return await row.click({ timeout: 10_000 });
+    } catch (error) {
+      if (left === 0) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
 }
 
 /** The first word `word` on the first visible line that starts with `line`, ready to be pointed at. */

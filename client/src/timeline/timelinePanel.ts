@@ -106,6 +106,7 @@ export function registerTimeline(context: vscode.ExtensionContext, server: Langu
       if (change.affectsConfiguration('sshTimeouts')) refreshSoon();
     }),
     server.onDidChangeState(refreshSoon),
+    server.onDidChangeFiles(refreshSoon),
   );
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { before, describe, it } from 'mocha';
 import * as vscode from 'vscode';
-import { clientFile, hoverText, lensTitles, positionOf, serverFile, showSample } from './sampleFile.ts';
+import { clientFile, hoverText, lensTitles, positionOf, sampleUri, serverFile, showSample } from './sampleFile.ts';
 import { until } from './until.ts';
 
 describe('a client configuration', () => {
@@ -81,6 +81,21 @@ describe('a client configuration', () => {
     await until('the values', () => view.getText().length > 0);
     assert.match(view.getText(), /^ServerAliveInterval 600\b.*10-work\.conf:3/m);
     assert.match(view.getText(), /^ServerAliveCountMax 4\b.*config:\d+/m);
+  });
+
+  it('follows an included file that another program writes', async () => {
+    const included = sampleUri('.ssh', 'conf.d', '10-work.conf').fsPath;
+    const view = await until('the view', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'sshtimeouts-effective'),
+    );
+    const before = fs.readFileSync(included, 'utf8');
+    try {
+      fs.writeFileSync(included, before.replace('600', '900'));
+      await until('the new value', () => /^ServerAliveInterval 900\b.*10-work\.conf:3/m.test(view.getText()));
+    } finally {
+      fs.writeFileSync(included, before);
+    }
+    await until('the old value', () => /^ServerAliveInterval 600\b/m.test(view.getText()));
   });
 });
 
