@@ -64,8 +64,21 @@ const steps = {
     await lens(page, 'Effective config').waitFor({ timeout: 60_000 });
   },
   'a hover that names the overruling line': async (page) => {
-    await wordIn(page, 'ServerAliveInterval').hover();
-    await page.locator('.monaco-hover:not(.hidden)', { hasText: '10-work.conf' }).first().waitFor();
+    const hover = page.locator('.monaco-hover:not(.hidden)', { hasText: '10-work.conf' }).first();
+    // Lenses and hints that arrive in the meantime move the word away from under the pointer.
+    for (let left = 3; ; left -= 1) {
+      await page.mouse.move(5, 5);
+      await wordIn(page, 'ServerAliveInterval').hover();
+      const isThere = hover.waitFor({ timeout: 8_000 });
+      if (left === 0) return await isThere;
+      if (
+        await isThere.then(
+          () => true,
+          () => false,
+        )
+      )
+        return;
+    }
   },
   'the problems of the sample': async (page) => {
     await page.keyboard.press('Escape');
@@ -73,7 +86,9 @@ const steps = {
     await page.locator('.markers-panel .monaco-list-row').first().waitFor({ timeout: 20_000 });
   },
   'the effective configuration beside the file': async (page) => {
-    await lens(page, 'Effective config').click();
+    // The words above the first host reach beyond the window.
+    const above = page.locator('.codelens-decoration', { hasText: 'dead server noticed in 15 s' });
+    await above.getByText('Effective config').click();
     await page
       .locator('.view-line', { hasText: /serveraliveinterval/i })
       .first()
