@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { startBuilt } from '../helpers/languageClient.ts';
+import { processorTime, quantile } from './measure.ts';
 
 // Requests of an editor in a file of 10,000 hosts, over the protocol, to the built server in a process of its own:
 // on a document that stays as it is, and after an edit inside one block.
@@ -29,19 +27,9 @@ const lines = [
 ];
 const lineOf = (index: number) => index * 7;
 
-const child = spawn(process.execPath, [process.argv[3] ?? path.resolve('dist', 'server.js'), '--stdio'], {
-  stdio: ['pipe', 'pipe', 'inherit'],
-});
-const connection = createProtocolConnection(
-  new StreamMessageReader(child.stdout),
-  new StreamMessageWriter(child.stdin),
-);
-connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
-connection.onRequest('client/registerCapability', () => null);
-connection.listen();
-await connection.sendRequest('initialize', {
-  processId: null,
-  rootUri: null,
+const [, , , program] = process.argv;
+const { connection, open, server, stop } = await startBuilt({
+  ...(program === undefined ? {} : { program }),
   capabilities: {
     // Diagnostics are pulled, so that only what is asked for is measured.
     textDocument: { diagnostic: {}, completion: { completionItem: { snippetSupport: true } } },
@@ -51,10 +39,7 @@ await connection.sendRequest('initialize', {
     },
   },
 });
-await connection.sendNotification('initialized', {});
-await connection.sendNotification('textDocument/didOpen', {
-  textDocument: { uri, languageId: 'ssh_config', version: 1, text: lines.join('\n') },
-});
+await open(uri, lines.join('\n'));
 
 let version = 1;
 /** Types a digit behind the interval of a block, or takes it away again. */
@@ -91,20 +76,6 @@ const requests: readonly Request[] = [
   { name: 'highlight of a host', method: 'textDocument/documentHighlight', params: (index) => at(index, 0, 8) },
 ];
 
-/** Milliseconds of processor time that the server's main thread has used, where the system tells: free of what else runs. */
-function processorTime(): number {
-  try {
-    const schedule = fs.readFileSync(`/proc/${child.pid}/task/${child.pid}/schedstat`, 'utf8');
-    return Number(schedule.split(' ')[0]) / 1e6;
-  } catch {
-    return Number.NaN;
-  }
-}
-
-function quantile(sorted: readonly number[], part: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-}
-
 /** All findings of a file that the server has never seen, from opening it to the answer. */
 async function measureFullDiagnostics(): Promise<void> {
   const times: number[] = [];
@@ -112,15 +83,13 @@ async function measureFullDiagnostics(): Promise<void> {
   for (let round = 0; round < 14; round++) {
     const fresh = `file:///bench/${round}/.ssh/config`;
     const text = lines.join('\n').replaceAll('machine-', `m${round}-`);
-    const usedBefore = processorTime();
+    const usedBefore = processorTime(server);
     const start = performance.now();
-    await connection.sendNotification('textDocument/didOpen', {
-      textDocument: { uri: fresh, languageId: 'ssh_config', version: 1, text },
-    });
+    await open(fresh, text);
     await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri: fresh } });
     if (round >= 5) {
       times.push(performance.now() - start);
-      used.push(processorTime() - usedBefore);
+      used.push(processorTime(server) - usedBefore);
     }
     await connection.sendNotification('textDocument/didClose', { textDocument: { uri: fresh } });
   }
@@ -132,21 +101,19 @@ async function measure(request: Request, edited: boolean): Promise<void> {
   const used: number[] = [];
   for (let round = 0; round < rounds + 5; round++) {
     const index = (round * 7919) % hosts;
-    const usedBefore = processorTime();
+    const usedBefore = processorTime(server);
     if (edited) await edit((round * 104729) % hosts);
     const start = performance.now();
     const answer = await connection.sendRequest(request.method, { textDocument: { uri }, ...request.params(index) });
     if (answer === null) throw new Error(`${request.name} has no answer`);
     if (round < 5) continue;
     times.push(performance.now() - start);
-    used.push(processorTime() - usedBefore);
+    used.push(processorTime(server) - usedBefore);
   }
   print(request.name, edited ? 'after an edit' : 'unchanged', times, used);
 }
 
 function print(name: string, when: string, times: number[], used: number[]): void {
-  times.sort((a, b) => a - b);
-  used.sort((a, b) => a - b);
   const figures = [
     quantile(times, 0.5),
     quantile(times, 0.95),
@@ -162,6 +129,4 @@ console.log(`${hosts} hosts, ${lines.length} lines, ${rounds} requests each, Nod
 console.log(`${''.padEnd(43)}  median     p95     max     CPU p95 CPU`);
 await measureFullDiagnostics();
 for (const edited of [false, true]) for (const request of requests) await measure(request, edited);
-await connection.sendRequest('shutdown');
-await connection.sendNotification('exit');
-connection.dispose();
+await stop();

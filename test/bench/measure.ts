@@ -1,3 +1,6 @@
+import type { ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+
 /** Median of `times` warm runs in milliseconds; `before` prepares each run and is not counted. */
 export async function median(times: number, run: () => unknown, before?: () => Promise<void>): Promise<number> {
   for (let i = 0; i < 3; i++) {
@@ -11,7 +14,23 @@ export async function median(times: number, run: () => unknown, before?: () => P
     run();
     samples.push(performance.now() - start);
   }
-  return samples.sort((a, b) => a - b)[times >> 1] ?? Number.NaN;
+  return quantile(samples, 0.5);
+}
+
+/** The sample below which that part of all lies; NaN where there is none. */
+export function quantile(samples: readonly number[], part: number): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
+}
+
+/** Milliseconds that a process's main thread has run, so that other programs do not count; NaN where no system tells. */
+export function processorTime({ pid }: ChildProcess): number {
+  try {
+    const [nanoseconds] = fs.readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ');
+    return Number(nanoseconds) / 1e6;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /** One line of the table; with `base` also how many times faster or slower that is. */

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { startBuilt } from '../helpers/languageClient.ts';
 
 // Memory over as many edits as an hour of steady typing brings, each with the requests that an editor sends after it,
 // to the built server in a process of its own. Figures are those of the heap after a full collection.
@@ -27,13 +26,13 @@ fs.writeFileSync(
   hook,
   "process.on('SIGUSR2', () => { gc(); gc(); process.stderr.write(`${process.memoryUsage().heapUsed}\\n`); });\n",
 );
-const server = path.resolve('dist', 'server.js');
-const child = spawn(process.execPath, ['--expose-gc', '--require', hook, server, '--stdio'], {
-  stdio: ['pipe', 'pipe', 'pipe'],
+const { connection, open, server } = await startBuilt({
+  nodeOptions: ['--expose-gc', '--require', hook],
+  capabilities: { textDocument: { diagnostic: {} }, workspace: { configuration: true } },
 });
-const said = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
+const said = createInterface({ input: server.stderr })[Symbol.asyncIterator]();
 async function heapMegabytes(): Promise<number> {
-  child.kill('SIGUSR2');
+  server.kill('SIGUSR2');
   for (;;) {
     const { value, done } = await said.next();
     if (done) throw new Error('the server has ended');
@@ -41,22 +40,7 @@ async function heapMegabytes(): Promise<number> {
   }
 }
 
-const connection = createProtocolConnection(
-  new StreamMessageReader(child.stdout),
-  new StreamMessageWriter(child.stdin),
-);
-connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
-connection.onRequest('client/registerCapability', () => null);
-connection.listen();
-await connection.sendRequest('initialize', {
-  processId: null,
-  rootUri: null,
-  capabilities: { textDocument: { diagnostic: {} }, workspace: { configuration: true } },
-});
-await connection.sendNotification('initialized', {});
-await connection.sendNotification('textDocument/didOpen', {
-  textDocument: { uri, languageId: 'ssh_config', version: 1, text },
-});
+await open(uri, text);
 
 /** Puts a line in with every odd edit, and takes it away with the next. */
 async function edit(number: number): Promise<void> {
@@ -94,4 +78,4 @@ for (let number = 1; number <= edits; number += 1) {
     `${String(number).padStart(8)} edits  ${heap.toFixed(1).padStart(7)} MB  ${(heap / first).toFixed(2)} x the first`,
   );
 }
-child.kill();
+server.kill();

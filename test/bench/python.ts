@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
-import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { startBuilt } from '../helpers/languageClient.ts';
+import { processorTime, quantile } from './measure.ts';
 
-// A Python file of 5,000 lines in the built server, over the protocol: what a keystroke costs until the answer is there, and how much
-// of that the server's main thread was running.
+// A Python file of 5,000 lines in the built server, over the protocol: what a keystroke costs until the answer is
+// there, and for how much of that the server's main thread was running.
 
 const rounds = Number(process.argv[2] ?? 200);
 const uri = 'file:///bench/fetch.py';
@@ -36,27 +34,10 @@ function task(index: number): string[] {
 const lines = ['import logging', 'import paramiko', '', 'LIMIT = 2 * 10', 'log = logging.getLogger(__name__)', '', ''];
 for (let index = 0; lines.length < 5000; index++) lines.push(...task(index));
 
-const child = spawn(process.execPath, [path.resolve('dist', 'server.js'), '--stdio'], {
-  stdio: ['pipe', 'pipe', 'inherit'],
-});
-const connection = createProtocolConnection(
-  new StreamMessageReader(child.stdout),
-  new StreamMessageWriter(child.stdin),
-);
-connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) => items.map(() => null));
-connection.onRequest('client/registerCapability', () => null);
-connection.listen();
-await connection.sendRequest('initialize', {
-  processId: null,
-  rootUri: null,
-  // Diagnostics are pulled, so that only what is asked for is measured.
-  capabilities: { textDocument: { diagnostic: {} } },
-});
-await connection.sendNotification('initialized', {});
+// Diagnostics are pulled, so that only what is asked for is measured.
+const { connection, open, server, stop } = await startBuilt({ capabilities: { textDocument: { diagnostic: {} } } });
 const textDocument = { uri };
-await connection.sendNotification('textDocument/didOpen', {
-  textDocument: { uri, languageId: 'python', version: 1, text: lines.join('\n') },
-});
+await open(uri, lines.join('\n'), 'python');
 
 let version = 1;
 /** Types a character into a line, or takes it away again: a whole word, half a call, or an open string. */
@@ -84,34 +65,21 @@ const requests = {
   diagnostics: () => connection.sendRequest('textDocument/diagnostic', { textDocument }),
 };
 
-/** Milliseconds that the server's main thread has run, as Linux counts them: other programs do not count. */
-function processorTime(): number {
-  try {
-    const [nanoseconds] = fs.readFileSync(`/proc/${child.pid}/task/${child.pid}/schedstat`, 'utf8').split(' ');
-    return Number(nanoseconds) / 1e6;
-  } catch {
-    return Number.NaN;
-  }
-}
-
 async function measure(name: keyof typeof requests, typed: string): Promise<void> {
   const times: number[] = [];
   const ran: number[] = [];
   for (let round = 0; round < rounds + 10; round++) {
     ask = async () => {
       const start = performance.now();
-      const startRan = processorTime();
+      const startRan = processorTime(server);
       await requests[name]();
       if (round < 10) return;
       times.push(performance.now() - start);
-      ran.push(processorTime() - startRan);
+      ran.push(processorTime(server) - startRan);
     };
     await type(7 + 20 * ((round * 37) % 240) + 6, typed);
   }
-  const at = (sample: number[], part: number) => {
-    const sorted = sample.toSorted((a, b) => a - b);
-    return (sorted[Math.floor(sorted.length * part)] ?? Number.NaN).toFixed(1).padStart(8);
-  };
+  const at = (sample: number[], part: number) => quantile(sample, part).toFixed(1).padStart(8);
   const figures = `${at(times, 0.5)}${at(times, 0.95)}${at(ran, 0.5).padStart(12)} ms`;
   console.log(`${name.padEnd(22)} ${`after typing ${JSON.stringify(typed)}`.padEnd(22)}${figures}`);
 }
@@ -124,6 +92,4 @@ console.log(`${''.padEnd(45)}  median     p95   processor`);
 for (const typed of ['x', 'client.', '"']) {
   for (const name of Object.keys(requests) as (keyof typeof requests)[]) await measure(name, typed);
 }
-await connection.sendRequest('shutdown');
-await connection.sendNotification('exit');
-connection.dispose();
+await stop();

@@ -16,7 +16,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import type { FileSystem } from '../../server/src/files/fileSystem.ts';
-import { pythonReader } from '../../server/src/python/pythonReader.ts';
+import { pythonBundle } from '../../server/src/pythonBundle.ts';
 import type { Runtime } from '../../server/src/runtime.ts';
 import { startServer } from '../../server/src/server.ts';
 import { testEnvironment } from './editor.ts';
@@ -63,7 +63,7 @@ export async function startInProcess(options: InProcessOptions = {}): Promise<La
     environment: { ...testEnvironment, uid: 0 },
     loadTexts: async () => undefined,
     loadMessages: async () => undefined,
-    loadPythonReader: async () => pythonReader,
+    loadPython: async () => pythonBundle,
     now: () => performance.now(),
     date: () => Date.now(),
     later: (task, milliseconds) => {
@@ -85,10 +85,19 @@ export async function startInProcess(options: InProcessOptions = {}): Promise<La
 
 export const builtServer = path.resolve(import.meta.dirname, '../../dist/server.js');
 
+export interface BuiltOptions extends ClientOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Node's own options, before the program. */
+  readonly nodeOptions?: readonly string[];
+  /** Another build of the server. */
+  readonly program?: string;
+}
+
 /** The built server as another editor starts it: `node server.js --stdio`. */
-export async function startBuilt(options: ClientOptions & { readonly env?: NodeJS.ProcessEnv } = {}) {
-  if (!fs.existsSync(builtServer)) throw new Error('dist/server.js is not there: run `npm run build` first');
-  const server = spawn(process.execPath, [builtServer, '--stdio'], {
+export async function startBuilt(options: BuiltOptions = {}) {
+  const program = options.program ?? builtServer;
+  if (!fs.existsSync(program)) throw new Error(`${program} is not there: run \`npm run build\` first`);
+  const server = spawn(process.execPath, [...(options.nodeOptions ?? []), program, '--stdio'], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: options.env ?? process.env,
   });
