@@ -163,6 +163,11 @@ export async function compareClient(config: GeneratedConfig, oracle: SshOracle):
   const comparable = (line: string): boolean =>
     !unsourced.has(line.slice(0, line.indexOf(' ')).toLowerCase()) && !buildDecides(line, oracle.version);
   const checkedPlaces = own.checked.map(placeOf);
+  // `check` reads files alone: an IgnoreUnknown on the command line makes that of the file count for nothing.
+  const excusedInFile = config.options.some((option) => /^\s*ignoreunknown/i.test(option))
+    ? own.effective.errors.filter(({ code }) => code === 'unknown-keyword').map(placeOf)
+    : [];
+  const unchecked = real.places.filter((place) => !checkedPlaces.includes(place) && !excusedInFile.includes(place));
   return {
     ours: {
       accepted: !refused,
@@ -171,7 +176,7 @@ export async function compareClient(config: GeneratedConfig, oracle: SshOracle):
       ...(accepted
         ? // IgnoreUnknown and RefuseConnection under a Host line count for some hosts only.
           { checked: own.checked.filter(({ refused, code }) => refused && !perHost.includes(code)) }
-        : { unchecked: named ? real.places.filter((place) => !checkedPlaces.includes(place)) : [] }),
+        : { unchecked: named ? unchecked : [] }),
     },
     theirs: {
       accepted,
