@@ -1,12 +1,8 @@
 // Drives the workbench as a person would: each step is one result and leaves a picture of what a person then sees.
-import fs from 'node:fs';
 import path from 'node:path';
-import { ensurePrograms } from '../../scripts/ensurePrograms.mjs';
-import { loopbackHost, startLoopbackServer } from '../../scripts/loopbackServer.mjs';
-import { root, temporaryFolder } from '../../scripts/processes.mjs';
-import { copySample } from '../../scripts/sample.mjs';
-import { installExtension, startTestServer } from '../../scripts/vscodeHost/server.mjs';
-import { openBrowser, workbenchAddress } from './host/workbench.mjs';
+import { loopbackHost } from '../../scripts/loopbackServer.mjs';
+import { root } from '../../scripts/processes.mjs';
+import { attempt, onStage } from './stage.mjs';
 
 /** Waits for text anywhere, also inside webviews. */
 export async function shown(page, text, seconds) {
@@ -117,51 +113,23 @@ const keepaliveSteps = ['the consent to a keepalive test', 'the report of a keep
  * test is left out, as where the extension runs in the browser.
  */
 export async function driveAsPerson({ pictures, vsix, settings, canStartSsh = true }) {
-  fs.rmSync(pictures, { recursive: true, force: true });
-  fs.mkdirSync(pictures, { recursive: true });
-  const scratch = temporaryFolder('screens');
-  const folder = copySample(path.join(scratch, 'workspace'));
-  const home = path.join(scratch, 'home');
-  fs.mkdirSync(path.join(home, '.ssh'), { recursive: true, mode: 0o700 });
-  const dataDir = path.join(scratch, 'data');
-  let loopback;
-  let server;
-  let browser;
-  try {
-    await installExtension({ dataDir, vsix });
-    const { found } = await ensurePrograms(canStartSsh ? ['ssh', 'sshd'] : []);
-    if (found.ssh && found.sshd) {
-      loopback = await startLoopbackServer({ sshd: found.sshd, folder, keyDir: path.join(scratch, 'keys') });
-    }
-    server = await startTestServer({ dataDir, settings, env: { HOME: home } });
-    browser = await openBrowser({ viewport: { width: 1100, height: 720 } });
-    const { page } = browser;
-    const file = path.join(folder, '.ssh', 'config');
-    await page.goto(workbenchAddress({ port: server.port, folder, file }));
+  const viewport = { width: 1100, height: 720 };
+  return onStage({ name: 'screens', pictures, vsix, settings, viewport, canStartSsh }, async (stage) => {
+    const { page, address, hasLoopback } = stage;
+    await page.goto(address);
     const results = [];
     for (const [title, step] of Object.entries(steps)) {
       if (keepaliveSteps.includes(title) && !canStartSsh) continue;
-      if (keepaliveSteps.includes(title) && !loopback) {
+      if (keepaliveSteps.includes(title) && !hasLoopback) {
         results.push({ title: `${title} (OpenSSH is not installed)`, state: 'skipped' });
         continue;
       }
       const picture = path.join(pictures, `${results.length + 1}-${title.replaceAll(' ', '-')}.png`);
-      results.push({ title, ...(await attempt(() => step(page), picture)) });
+      const { state, message } = await attempt(() => step(page));
+      const told = message === undefined ? {} : { message: `${message}\npicture: ${path.relative(root, picture)}` };
+      results.push({ title, state, ...told });
       await page.screenshot({ path: picture });
     }
     return results;
-  } finally {
-    await browser?.close();
-    await server?.close();
-    await loopback?.close();
-  }
-}
-
-async function attempt(step, picture) {
-  try {
-    await step();
-    return { state: 'passed' };
-  } catch (error) {
-    return { state: 'failed', message: `${error.message}\npicture: ${path.relative(root, picture)}` };
-  }
+  });
 }

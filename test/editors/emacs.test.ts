@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Installed, installTarball, readmeBlock, versionOf } from './installed.ts';
+import { askEditor, type Installed, installTarball, readmeBlock, versionOf } from './installed.ts';
 
 const emacs = process.env['SSH_TIMEOUTS_TEST_EMACS'] ?? 'emacs';
 const version = versionOf(emacs);
@@ -10,8 +8,6 @@ const hasEglot =
   version !== undefined &&
   spawnSync(emacs, ['--batch', '--eval', "(require 'eglot)"], { timeout: 60_000 }).status === 0;
 const missing = 'Emacs with eglot is not installed (apt-get install emacs-nox elpa-eglot)';
-
-const config = 'Include conf.d/*\nHost web\n  ServerAliveInterval 30\n  ServerAliveCountMax 0\n';
 
 const script = `
 (require 'eglot)
@@ -49,21 +45,9 @@ describe.skipIf(!hasEglot)(`Emacs with eglot${hasEglot ? '' : `: ${missing}`}`, 
 
   beforeAll(() => {
     installed = installTarball();
-    fs.writeFileSync(path.join(installed.home, '.ssh', 'config'), config, { mode: 0o600 });
-    fs.writeFileSync(path.join(installed.home, '.ssh', 'conf.d', '10-x'), 'Host web\n  ServerAliveInterval 10\n', {
-      mode: 0o600,
-    });
-    const init = path.join(installed.scratch, 'init.el');
-    fs.writeFileSync(init, readmeBlock('Emacs', 'elisp'));
-    const ask = path.join(installed.scratch, 'ask.el');
-    fs.writeFileSync(ask, script);
-    const file = path.join(installed.scratch, 'answer.json');
-    const { stderr } = spawnSync(emacs, ['--batch', '-l', init, '-l', ask], {
-      env: { ...installed.env, ANSWER: file },
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
-    answer = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : { problem: stderr };
+    const init = installed.write('init.el', readmeBlock('Emacs', 'elisp'));
+    const ask = installed.write('ask.el', script);
+    answer = askEditor(installed, emacs, ['--batch', '-l', init, '-l', ask]);
   }, 120_000);
   afterAll(() => installed?.remove());
 

@@ -15,6 +15,8 @@ export interface Installed {
   readonly home: string;
   readonly scratch: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Writes a file into `scratch`; answers its path. */
+  write(name: string, text: string): string;
   remove(): void;
 }
 
@@ -43,6 +45,11 @@ export function installTarball(): Installed {
     home,
     scratch,
     env,
+    write(name, text) {
+      const file = path.join(scratch, name);
+      fs.writeFileSync(file, text);
+      return file;
+    },
     remove: () => fs.rmSync(scratch, { recursive: true, force: true }),
   };
 }
@@ -64,4 +71,25 @@ function escapeForRegExp(text: string): string {
 export function versionOf(program: string): string | undefined {
   const { status, stdout } = spawnSync(program, ['--version'], { encoding: 'utf8', timeout: 20_000 });
   return status === 0 ? stdout.split('\n', 1)[0] : undefined;
+}
+
+/** The user's configuration in the editors: a value that the fragment `10-x` sets before it, and a mistake of its own. */
+const config = 'Include conf.d/*\nHost web\n  ServerAliveInterval 30\n  ServerAliveCountMax 0\n';
+const fragment = 'Host web\n  ServerAliveInterval 10\n';
+
+/**
+ * What a script of an editor found out about that configuration, which it writes as JSON to the file `$ANSWER`. An
+ * editor that writes nothing answers its complaint as `problem`.
+ */
+export function askEditor(installed: Installed, program: string, args: readonly string[]): Record<string, unknown> {
+  const ssh = path.join(installed.home, '.ssh');
+  fs.writeFileSync(path.join(ssh, 'config'), config, { mode: 0o600 });
+  fs.writeFileSync(path.join(ssh, 'conf.d', '10-x'), fragment, { mode: 0o600 });
+  const file = path.join(installed.scratch, 'answer.json');
+  const { stderr } = spawnSync(program, args, {
+    env: { ...installed.env, ANSWER: file },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : { problem: stderr };
 }

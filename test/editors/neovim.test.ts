@@ -1,16 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Installed, installTarball, readmeBlock, versionOf } from './installed.ts';
+import { askEditor, type Installed, installTarball, readmeBlock, versionOf } from './installed.ts';
 
 const nvim = process.env['SSH_TIMEOUTS_TEST_NVIM'] ?? 'nvim';
 const version = versionOf(nvim);
 const minor = Number(/v0\.(\d+)/.exec(version ?? '')?.[1] ?? 0);
 const heading = minor >= 11 ? 'Neovim 0.11 and newer' : 'Neovim 0.7 to 0.10';
 const missing = 'Neovim is not installed (apt-get install neovim)';
-
-const config = 'Include conf.d/*\nHost web\n  ServerAliveInterval 30\n  ServerAliveCountMax 0\n';
 
 /** Opens the configuration with the set-up of the README, and asks as the keys of a user would. */
 const script = `
@@ -54,24 +49,10 @@ describe.skipIf(!version)(`Neovim${version ? '' : `: ${missing}`}`, () => {
 
   beforeAll(() => {
     installed = installTarball();
-    const at = (name: string, text: string) => {
-      const file = path.join(installed.scratch, name);
-      fs.writeFileSync(file, text);
-      return file;
-    };
-    fs.writeFileSync(path.join(installed.home, '.ssh', 'config'), config, { mode: 0o600 });
-    fs.writeFileSync(path.join(installed.home, '.ssh', 'conf.d', '10-x'), 'Host web\n  ServerAliveInterval 10\n', {
-      mode: 0o600,
-    });
-    const init = at('init.lua', `vim.cmd('filetype on')\n${readmeBlock(heading, 'lua')}`);
-    const ask = at('ask.lua', script);
-    const file = path.join(installed.scratch, 'answer.json');
-    const { stderr } = spawnSync(nvim, ['--headless', '-n', '-i', 'NONE', '-u', init, '-c', `luafile ${ask}`], {
-      env: { ...installed.env, ANSWER: file },
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
-    answer = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : { problem: stderr };
+    const init = installed.write('init.lua', `vim.cmd('filetype on')\n${readmeBlock(heading, 'lua')}`);
+    const ask = installed.write('ask.lua', script);
+    const args = ['--headless', '-n', '-i', 'NONE', '-u', init, '-c', `luafile ${ask}`];
+    answer = askEditor(installed, nvim, args);
   }, 120_000);
   afterAll(() => installed?.remove());
 

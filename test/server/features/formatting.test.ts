@@ -82,22 +82,13 @@ describe('formatting', () => {
   });
 
   it('lines up the values of lines that stand together', async () => {
-    expect(await formatted(untidy, { format: { alignment: 'aligned' } })).toMatchInlineSnapshot(`
-      "# Machines
-      Port 2222
-      Host web *.web   # first
-        Hostname     web.example.org
-        ServerAliveInterval=30
-        # a comment of the block
-        LocalForward 8080 db:5432
-        ProxyCommand nc  -X 5   %h  %p  # sent
-
-      # leads over
-      Match user bob exec "a   b"
-        User   "a  b"
-        colour red   green
-      "
-    `);
+    const loose = (await formatted(untidy)).split('\n');
+    const aligned = (await formatted(untidy, { format: { alignment: 'aligned' } })).split('\n');
+    expect(aligned).toHaveLength(loose.length);
+    expect(aligned.filter((line, index) => line !== loose[index])).toEqual([
+      '  Hostname     web.example.org',
+      '  User   "a  b"',
+    ]);
   });
 
   it('leaves case and blanks where it is told to', async () => {
