@@ -12,6 +12,22 @@ const version = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf
 const node = { platform: 'node', target: 'node20', format: 'cjs' };
 const browser = { platform: 'browser', target: 'es2022', format: 'cjs', mainFields: ['browser', 'module', 'main'] };
 
+/** Leaves out of the Python bundle what the server lends to it: the names in sharedWithPython.ts. */
+const sharedWithServer = {
+  name: 'shared with the server',
+  setup(build) {
+    const server = path.join(root, 'server', 'src');
+    build.onResolve({ filter: /./ }, ({ path: name, resolveDir, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      const list = fs.readFileSync(path.join(server, 'sharedWithPython.ts'), 'utf8');
+      const shared = name.startsWith('.')
+        ? path.relative(server, path.resolve(resolveDir, name)).replaceAll(path.sep, '/')
+        : name;
+      return list.includes(`\n  '${shared}': `) ? { path: shared, external: true } : undefined;
+    });
+  },
+};
+
 /** One row a bundle: output name of the build contract, entry, platform. */
 const bundles = [
   { out: 'client', entry: 'client/src/node.ts', ...node, external: ['vscode'] },
@@ -26,14 +42,15 @@ const bundles = [
     banner: { js: '#!/usr/bin/env node' },
   },
   {
-    // One file for both: a script that leaves a name behind for the worker, and a module for Node.
+    // One file for both: a script that leaves a name behind for the worker, and a module for Node. It is a function
+    // of the modules that it shares with the server.
     out: 'python',
-    entry: 'server/src/python/pythonReader.ts',
+    entry: 'server/src/pythonBundle.ts',
     ...browser,
     target: ['es2022', 'node20'],
-    format: 'iife',
-    globalName: 'sshTimeoutsPython',
-    footer: { js: "if (typeof module === 'object') module.exports = sshTimeoutsPython;" },
+    plugins: [sharedWithServer],
+    banner: { js: "var sshTimeoutsPython = (require) => {\n'use strict';\nconst module = { exports: {} };" },
+    footer: { js: "return module.exports;\n};\nif (typeof module === 'object') module.exports = sshTimeoutsPython;" },
   },
   { out: 'keepalive', entry: 'server/src/keepalive/runner.ts', ...node, mainFields: ['module', 'main'] },
   ...['timeline', 'keepalive'].flatMap((page) => [

@@ -60,15 +60,15 @@ async function readTexts(extension: vscode.Uri, about: 'directives' | 'rules'): 
 /** A worker from the bundle's text: VS Code creates none from the address of an extension on another machine. */
 async function startWorker(bundle: vscode.Uri): Promise<MessageTransports> {
   endWorker();
-  const grammar = await scriptAddress(vscode.Uri.joinPath(bundle, '..', 'python.js'));
-  // The worker has no way to find a file beside its own: it is told where the grammar is.
-  const address = await scriptAddress(bundle, `self.sshTimeoutsPythonAddress = ${JSON.stringify(grammar)};\n`);
+  const python = await scriptAddress(vscode.Uri.joinPath(bundle, '..', 'python.js'));
+  // The worker has no way to find a file beside its own: it is told where the one for Python is.
+  const address = await scriptAddress(bundle, `self.sshTimeoutsPythonAddress = ${JSON.stringify(python)};\n`);
   const worker = new Worker(address, { name: 'SSH Timeouts' });
   endWorker = () => {
     worker.terminate();
     // Not sooner: the worker is created by the window, some time after the constructor returns.
     URL.revokeObjectURL(address);
-    URL.revokeObjectURL(grammar);
+    URL.revokeObjectURL(python);
   };
   type Port = ConstructorParameters<typeof BrowserMessageReader>[0];
   return { reader: new BrowserMessageReader(worker as Port), writer: new BrowserMessageWriter(worker as Port) };

@@ -1,6 +1,7 @@
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import type { Runtime } from './runtime.ts';
 import { startServer } from './server.ts';
+import { type LoadPythonBundle, sharedModule } from './sharedWithPython.ts';
 
 /** The worker's own scope; its DOM types would make the whole project see a browser. */
 declare const self: ConstructorParameters<typeof BrowserMessageReader>[0] & {
@@ -8,9 +9,9 @@ declare const self: ConstructorParameters<typeof BrowserMessageReader>[0] & {
   clearTimeout(handle: number): void;
   readonly performance: { now(): number };
   importScripts(address: string): void;
-  /** Where the client has put the bundle that reads Python, and what that bundle leaves behind. */
+  /** Where the client has put the bundle for Python, and what that bundle leaves behind. */
   readonly sshTimeoutsPythonAddress?: string;
-  readonly sshTimeoutsPython?: typeof import('./python/pythonReader.ts');
+  readonly sshTimeoutsPython?: LoadPythonBundle;
 };
 
 const runtime: Runtime = {
@@ -18,10 +19,10 @@ const runtime: Runtime = {
   environment: {},
   loadTexts: async () => undefined,
   loadMessages: async () => undefined,
-  loadPythonReader: async () => {
-    if (!self.sshTimeoutsPython) self.importScripts(self.sshTimeoutsPythonAddress ?? '');
-    if (!self.sshTimeoutsPython) throw new Error('The bundle that reads Python could not be loaded.');
-    return self.sshTimeoutsPython.pythonReader;
+  loadPython: async () => {
+    self.importScripts(self.sshTimeoutsPythonAddress ?? '');
+    if (!self.sshTimeoutsPython) throw new Error('The bundle for Python could not be loaded.');
+    return self.sshTimeoutsPython(sharedModule).pythonBundle;
   },
   now: () => self.performance.now(),
   date: () => Date.now(),

@@ -7,6 +7,7 @@ import { nodeFileSystem } from './files/nodeFileSystem.ts';
 import type { Environment } from './resolve/configGraph.ts';
 import type { Runtime } from './runtime.ts';
 import { startServer } from './server.ts';
+import { type LoadPythonBundle, sharedModule } from './sharedWithPython.ts';
 
 async function readJson(...candidates: readonly string[]): Promise<unknown> {
   for (const candidate of candidates) {
@@ -34,8 +35,10 @@ const runtime: Runtime = {
     const read = await readJson(inTexts(`messages.${language}.json`), inExtension);
     return read as Readonly<Record<string, string>> | undefined;
   },
-  loadPythonReader: async () =>
-    (require(path.join(folder, 'python.js')) as typeof import('./python/pythonReader.ts')).pythonReader,
+  loadPython: async () => {
+    const load = require(path.join(folder, 'python.js')) as LoadPythonBundle;
+    return load(sharedModule).pythonBundle;
+  },
   now: () => performance.now(),
   date: () => Date.now(),
   later: (task, milliseconds) => {

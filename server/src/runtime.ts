@@ -1,5 +1,5 @@
 import type { FileSystem } from './files/fileSystem.ts';
-import type { PythonReader } from './python/pythonReader.ts';
+import type { PythonBundle } from './pythonBundle.ts';
 import type { Environment } from './resolve/configGraph.ts';
 
 /** What differs between the entries: all that the server needs of the world around it. */
@@ -12,8 +12,8 @@ export interface Runtime {
   readonly loadTexts: (about: 'directives' | 'rules', language: string) => Promise<unknown>;
   /** The strings of `l10n.t` in a language; undefined where there are none. */
   readonly loadMessages: (language: string) => Promise<Readonly<Record<string, string>> | undefined>;
-  /** What reads Python, which few sessions need: asked for with the first Python document. */
-  readonly loadPythonReader: () => Promise<PythonReader>;
+  /** What only Python documents need, as few sessions have one: asked for with the first of them. */
+  readonly loadPython: () => Promise<PythonBundle>;
   /** Milliseconds of a clock that does not run backwards. */
   readonly now: () => number;
   /** Milliseconds since 1970, for what happened on a day. */

@@ -28,10 +28,6 @@ import { provideHosts } from './features/hosts.ts';
 import { provideHover } from './features/hover.ts';
 import { provideInlayHints } from './features/inlayHints.ts';
 import { type KeepaliveQuestion, provideKeepalivePlan } from './features/keepalivePlan.ts';
-import { providePythonCodeLenses, resolvePythonCodeLens } from './features/python/codeLens.ts';
-import { providePythonCodeActions, providePythonDiagnostics } from './features/python/diagnostics.ts';
-import { providePythonHover } from './features/python/hover.ts';
-import { providePythonInlayHints } from './features/python/inlayHints.ts';
 import { offsetAt, toSpan } from './features/ranges.ts';
 import { provideReferences } from './features/references.ts';
 import { prepareRename, provideRename } from './features/rename.ts';
@@ -69,9 +65,11 @@ import {
   type UriParams,
   whyDroppedRequest,
 } from './protocol.ts';
+import type { PythonBundle } from './pythonBundle.ts';
 import type { PythonSnapshot } from './pythonSnapshot.ts';
 import { detectDialect } from './resolve/detectDialect.ts';
 import { resultId } from './resultId.ts';
+import { allRules } from './rules/allRules.ts';
 import type { Runtime } from './runtime.ts';
 import { createSafely } from './safely.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -83,6 +81,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const documents = new TextDocuments(editedDocuments);
   const safely = createSafely((message) => connection.console.error(message), runtime.yieldOnce);
   const folders = new Set<string>();
+  const loadPython = once(runtime.loadPython);
   let client: ClientCapabilities = {};
   let sentSettings: unknown;
   let measurements: InitializationOptions['measurements'];
@@ -128,7 +127,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       environment: initialization.environment ?? (initialization.fileSystem === 'client' ? {} : runtime.environment),
       remoteWindow: initialization.remoteWindow,
       now: runtime.now,
-      loadPythonReader: runtime.loadPythonReader,
+      loadPythonReader: async () => (await loadPython()).reader,
       openDocuments: () => documents.all(),
       clientSettings,
       folders: () => [...folders],
@@ -219,7 +218,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   async function diagnose(uri: string) {
     const python = await pythonSnapshotOf(uri);
     if (python) {
-      return { id: resultId(python), items: () => providePythonDiagnostics(python, options, safely.report) };
+      const { diagnostics } = await loadPython();
+      return { id: resultId(python), items: () => diagnostics(python, options, safely.report) };
     }
     const snapshot = await snapshotOf(uri);
     return snapshot && { id: resultId(snapshot), items: () => provideDiagnostics(snapshot, options, safely.report) };
@@ -232,11 +232,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     uri: string,
     empty: Result,
     provide: (snapshot: Snapshot) => Result | Promise<Result>,
-    providePython?: (snapshot: PythonSnapshot) => Result | Promise<Result>,
+    providePython?: (snapshot: PythonSnapshot, features: PythonBundle) => Result | Promise<Result>,
   ) {
     return safely.answer(name, token, empty, async () => {
       const python = providePython && (await pythonSnapshotOf(uri));
-      if (python) return token.isCancellationRequested ? empty : providePython(python);
+      if (python) return token.isCancellationRequested ? empty : providePython(python, await loadPython());
       const snapshot = await snapshotOf(uri);
       return !snapshot || token.isCancellationRequested ? empty : provide(snapshot);
     });
@@ -270,7 +270,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       textDocument.uri,
       null,
       async (s) => provideHover(s, offsetAt(s.file, position), options, textsOf(await texts(), s.dialect)),
-      (s) => providePythonHover(s, offsetAt(s.file, position), options),
+      (s, python) => python.hover(s, offsetAt(s.file, position), options),
     ),
   );
   connection.onCompletion(({ textDocument, position }, token) =>
@@ -324,7 +324,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       textDocument.uri,
       [],
       (s) => provideCodeActions(s, toSpan(s.file, range), context, options),
-      (s) => providePythonCodeActions(s, toSpan(s.file, range), context, options),
+      (s, python) => python.codeActions(s, toSpan(s.file, range), context, options),
     ),
   );
   connection.onCodeLens(({ textDocument }, token) =>
@@ -334,7 +334,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       textDocument.uri,
       [],
       (s) => provideCodeLenses(s, options),
-      (s) => providePythonCodeLenses(s, options),
+      (s, python) => python.codeLenses(s, options),
     ),
   );
   connection.onCodeLensResolve((lens, token) =>
@@ -344,7 +344,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       lens.data?.uri ?? '',
       lens,
       (s) => resolveCodeLens(s, lens),
-      (s) => resolvePythonCodeLens(s, lens),
+      (s, python) => python.resolveCodeLens(s, lens),
     ),
   );
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
@@ -354,7 +354,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       textDocument.uri,
       [],
       (s) => provideInlayHints(s, toSpan(s.file, range), options),
-      (s) => providePythonInlayHints(s, toSpan(s.file, range)),
+      (s, python) => python.inlayHints(s, toSpan(s.file, range)),
     ),
   );
   connection.languages.semanticTokens.on(({ textDocument }, token) =>
@@ -428,7 +428,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     feature<unknown>('why it dropped', token, question.uri, null, (s) => provideWhyDropped(s, question, options)),
   );
   connection.onRequest(rulePageRequest, ({ id }: { id: string }, token: CancellationToken) =>
-    safely.answer('rule page', token, null, async () => provideRulePage(id, await ruleTexts())),
+    safely.answer('rule page', token, null, async () => {
+      const page = provideRulePage(allRules, id, await ruleTexts());
+      return page ?? provideRulePage((await loadPython()).rules, id, await ruleTexts());
+    }),
   );
 
   documents.listen(connection);

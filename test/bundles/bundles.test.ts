@@ -3,6 +3,8 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import vm from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { pythonRules } from '../../server/src/rules/python/pythonRules.ts';
+import { type LoadPythonBundle, sharedModule } from '../../server/src/sharedWithPython.ts';
 
 const dist = path.resolve('dist');
 const read = (name: string) => fs.readFileSync(path.join(dist, name), 'utf8');
@@ -64,6 +66,27 @@ describe('a bundle needs no more than its place offers', () => {
   it('client.browser.js asks for vscode alone', () => expect(required('client.browser.js')).toEqual(['vscode']));
 
   it('server.browser.js asks for nothing', () => expect(required('server.browser.js')).toEqual([]));
+
+  it('python.js asks for nothing but what the server lends it', () => {
+    const names = required('python.js');
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => sharedModule(name) === undefined)).toEqual([]);
+  });
+
+  it('python.js gives a worker, which has no modules, all that Python documents need', () => {
+    const worker = vm.createContext({});
+    new vm.Script(read('python.js')).runInContext(worker);
+    const load: LoadPythonBundle = worker['sshTimeoutsPython'];
+    const { reader, rules } = load(sharedModule).pythonBundle;
+    const { calls } = reader.model(reader.parse('import paramiko\nparamiko.SSHClient().connect("a")\n'));
+    expect(calls.map(({ callable }) => callable)).toEqual(['paramiko.SSHClient', 'paramiko.SSHClient.connect']);
+    expect(rules.map(({ id }) => id)).toEqual(pythonRules.map(({ id }) => id));
+  });
+
+  it('server.js leaves Python to python.js', () => {
+    expect(read('python.js')).toContain('paramiko-no-keepalive');
+    expect(read('server.js')).not.toContain('paramiko-no-keepalive');
+  });
 
   it('cli.js leaves the language server to server.js', () => {
     expect(read('server.js')).toContain('textDocument/didChange');

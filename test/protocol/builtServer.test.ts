@@ -60,6 +60,22 @@ describe('the built server over stdio', () => {
     await client.stop();
   });
 
+  it('loads what Python needs from the bundle beside it, which speaks the same language', async () => {
+    const client = await start({ locale: 'zh-CN' });
+    const python = pathToFileURL(path.join(home, 'fetch.py')).href;
+    await client.open(python, 'import paramiko\nparamiko.SSHClient().connect("web", timeout=10)\n', 'python');
+    const textDocument = { uri: python };
+    const position = { line: 1, character: 25 };
+    const hover = await client.connection.sendRequest<Hover | null>('textDocument/hover', { textDocument, position });
+    expect(JSON.stringify(hover)).toMatch(/\p{Script=Han}.*auth_timeout/u);
+    const found = await client.diagnostics(python, (diagnostics) => diagnostics.length > 0);
+    expect(found.map(({ message }) => message).join()).toMatch(/\p{Script=Han}/u);
+    const page = await client.connection.sendRequest('sshTimeouts/rulePage', { id: 'paramiko-no-keepalive' });
+    expect(page).toMatch(/\p{Script=Han}/u);
+    expect(client.log).toEqual([]);
+    await client.stop();
+  });
+
   it('writes nothing but messages to its output, also when killed', async () => {
     const client = await start();
     client.server.kill('SIGTERM');
