@@ -105,7 +105,12 @@ export async function startTestServer({ dataDir, settings = {}, env = {}, trust 
 
 /** For a person: `address` holds the token, without which the server answers nobody. */
 export async function startPersonalServer({ dataDir, folder, settings = {}, log }) {
-  writeSettings(dataDir, { ...quietSettings, 'workbench.startupEditor': 'readme', ...settings });
+  const own = {
+    'workbench.startupEditor': 'readme',
+    // The sample lies within a clone, about which Git would ask.
+    'git.openRepositoryInParentFolders': 'never',
+  };
+  writeSettings(dataDir, { ...quietSettings, ...own, ...settings });
   const token = randomBytes(24).toString('hex');
   // In a file, since other users of the machine can read the arguments of a process.
   const tokenFile = path.join(dataDir, 'connection-token');
