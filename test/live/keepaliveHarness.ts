@@ -14,7 +14,8 @@ import type { RunnerEvent } from '../../server/src/keepalive/runnerProtocol.ts';
 import { askVersion, type RunningTest, startRunner } from '../../server/src/keepalive/startRunner.ts';
 import { conclude, type Verdict } from '../../server/src/keepalive/verdict.ts';
 import { atLeast, type OpenSshVersion, versionFromBanner } from '../../server/src/values/openSshVersion.ts';
-import { hasSshd, sshdProgram, sshProgram } from '../helpers/sshd.ts';
+import { openGround } from '../helpers/leftovers.ts';
+import { hasSshd, type Sshd, sshdProgram, sshProgram, startSshd } from '../helpers/sshd.ts';
 import { effectiveOf } from '../server/keepalive/effectiveOf.ts';
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -144,4 +145,45 @@ export async function test(
 ): Promise<{ readonly observation: Observation; readonly verdict: Verdict }> {
   const observation = await begin(runner, file, options).observation;
   return { observation, verdict: conclude(observation) };
+}
+
+type Opened = { stop?(): Promise<void>; close?(): Promise<void> };
+
+/** What the tests of a block share. */
+export interface LiveBlock {
+  readonly runner: string;
+  readonly sshd: Sshd;
+  /** Has a server or a relay of one test ended with the block. */
+  keep<Thing extends Opened>(thing: Thing): Thing;
+  /** Ends all of it; rejects with what the tests have left behind. */
+  end(): Promise<void>;
+}
+
+/** A runner and an sshd, with a temporary directory of their own, so that what is left behind can be seen. */
+export async function openLiveBlock(): Promise<LiveBlock> {
+  const { runner, remove } = await buildRunner();
+  const sshd = await startSshd({ config: ['MaxStartups 100'] });
+  const opened: Opened[] = [sshd];
+  const ground = openGround();
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = ground.dir;
+  return {
+    runner,
+    sshd,
+    keep: (thing) => {
+      opened.push(thing);
+      return thing;
+    },
+    end: async () => {
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+      await Promise.all(opened.map((thing) => thing.stop?.() ?? thing.close?.()));
+      remove();
+      try {
+        await ground.clean(0);
+      } finally {
+        ground.remove();
+      }
+    },
+  };
 }

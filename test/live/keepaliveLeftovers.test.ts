@@ -7,20 +7,17 @@ import { conclude } from '../../server/src/keepalive/verdict.ts';
 import { type Ground, openGround } from '../helpers/leftovers.ts';
 import { startTcpServer } from '../helpers/relay.ts';
 import { hasSshd, processes, type Sshd, sshProgram, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
-import { begin, buildRunner, plan, startParent, type TestOptions } from './keepaliveHarness.ts';
+import { type Bundles, begin, buildRunner, plan, startParent, type TestOptions } from './keepaliveHarness.ts';
 
 type Update = Extract<RunnerEvent, { type: 'update' }>;
 
 describe.skipIf(!hasSshd())('a live test leaves nothing behind', () => {
-  let runner = '';
-  let removeRunner: (() => void) | undefined;
+  let bundles: Bundles;
   let sshd: Sshd;
   let ground: Ground;
 
   beforeAll(async () => {
-    const built = await buildRunner();
-    runner = built.runner;
-    removeRunner = built.remove;
+    bundles = await buildRunner();
     sshd = await startSshd();
     ground = openGround();
   });
@@ -28,11 +25,11 @@ describe.skipIf(!hasSshd())('a live test leaves nothing behind', () => {
   afterEach(() => ground.clean());
   afterAll(async () => {
     ground?.remove();
-    removeRunner?.();
+    bundles?.remove();
     await sshd?.stop();
   });
 
-  const start = (file: string, options: TestOptions = {}) => ground.within(() => begin(runner, file, options));
+  const start = (file: string, options: TestOptions = {}) => ground.within(() => begin(bundles.runner, file, options));
   const sshOf = (file: string) =>
     processes().find(({ command }) => command.startsWith(`${sshProgram} -E`) && command.includes(file));
   /** Sends SIGKILL to the runner as soon as it tells what was waited for. */
@@ -90,7 +87,7 @@ describe.skipIf(!hasSshd())('a live test leaves nothing behind', () => {
   it('when ssh could not be started', async () => {
     const { startRunner } = await import('../../server/src/keepalive/startRunner.ts');
     const request = { program: '/nowhere/ssh', plan: plan(writeClientConfig(sshd)) };
-    const observation = await ground.within(() => startRunner(runner, request, () => undefined)).observation;
+    const observation = await ground.within(() => startRunner(bundles.runner, request, () => undefined)).observation;
     expect(observation.noStart).toMatch(/ENOENT/);
   });
 
@@ -111,7 +108,7 @@ describe.skipIf(!hasSshd())('a live test leaves nothing behind', () => {
     const dir = fs.mkdtempSync(path.join(ground.dir, 'private-'));
     const silent = await startTcpServer();
     const file = writeClientConfig(sshd, [], { port: silent.port });
-    const guard = spawn(process.execPath, [runner, 'guard', dir], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const guard = spawn(process.execPath, [bundles.runner, 'guard', dir], { stdio: ['pipe', 'pipe', 'ignore'] });
     await new Promise((resolve) => guard.stdout.once('data', resolve));
     spawn(sshProgram, ['-E', path.join(dir, 'log'), '-F', file, '-N', 'box'], { stdio: 'ignore', detached: true });
     await waitFor(() => sshOf(file));
@@ -135,7 +132,7 @@ describe.skipIf(!hasSshd())('a live test leaves nothing behind', () => {
 
   /** A process that starts the runner as the editor does. */
   const starter = (file: string): { readonly child: ChildProcess; live(): Promise<unknown> } => {
-    const child = ground.within(() => startParent(runner, file, { seconds: 60 }, ground.dir));
+    const child = ground.within(() => startParent(bundles.runner, file, { seconds: 60 }, ground.dir));
     let output = '';
     child.stdout?.on('data', (data) => {
       output += data;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test as it } from 'vitest';
 import { median } from '../../server/src/keepalive/serverInterval.ts';
 import { startRelay } from '../helpers/relay.ts';
 import { hasSshd, type Sshd, startSshd, writeClientConfig } from '../helpers/sshd.ts';
-import { buildRunner, test } from './keepaliveHarness.ts';
+import { type Bundles, buildRunner, test } from './keepaliveHarness.ts';
 
 /**
  * What waits for the processor is not what is measured here: relay, sshd, runner and ssh go before all other work of the
@@ -16,20 +16,17 @@ function schedule(policy: '--rr' | '--other', priority: number): void {
 
 // Alone in its file and one after the other, so that the relay's clock is not held up by other tests of this process.
 describe.skipIf(!hasSshd())('round trips through a relay that delays', () => {
-  let runner = '';
-  let removeRunner: (() => void) | undefined;
+  let bundles: Bundles;
   let sshd: Sshd;
 
   beforeAll(async () => {
-    const built = await buildRunner();
-    runner = built.runner;
-    removeRunner = built.remove;
+    bundles = await buildRunner();
     schedule('--rr', 1);
     sshd = await startSshd();
   });
   afterAll(async () => {
     schedule('--other', 0);
-    removeRunner?.();
+    bundles?.remove();
     await sshd?.stop();
   });
 
@@ -37,7 +34,7 @@ describe.skipIf(!hasSshd())('round trips through a relay that delays', () => {
     it(`${delay} ms each way are what the relay itself has seen`, { timeout: 60_000, retry: 2 }, async () => {
       const relay = await startRelay(sshd.port, { delay });
       const file = writeClientConfig(sshd, [], { port: relay.port });
-      const { observation, verdict } = await test(runner, file, { seconds: 9 });
+      const { observation, verdict } = await test(bundles.runner, file, { seconds: 9 });
       const { samples } = observation;
       // The last exchanges are the probes; before them came the login's.
       const logged = relay

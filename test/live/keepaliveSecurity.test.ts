@@ -11,7 +11,7 @@ import { resolveClient } from '../../server/src/resolve/client/resolveClient.ts'
 import { loadConfigGraph } from '../../server/src/resolve/loadConfigGraph.ts';
 import { newestKnownVersion, versionFromBanner } from '../../server/src/values/openSshVersion.ts';
 import { hasSshd, type Sshd, sshProgram, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
-import { buildRunner, hasOpenSsl, since } from './keepaliveHarness.ts';
+import { type Bundles, buildRunner, hasOpenSsl, since } from './keepaliveHarness.ts';
 
 const banner = hasSshd() ? String(spawnSync(sshProgram, ['-V'], { encoding: 'utf8' }).stderr) : '';
 const version = versionFromBanner(banner) ?? newestKnownVersion;
@@ -134,18 +134,15 @@ function script(dir: string, name: string): string {
 }
 
 describe.skipIf(!hasSshd()).concurrent('what a configuration executes', () => {
-  let runner = '';
-  let removeRunner: (() => void) | undefined;
+  let bundles: Bundles;
   let sshd: Sshd;
 
   beforeAll(async () => {
-    const built = await buildRunner();
-    runner = built.runner;
-    removeRunner = built.remove;
+    bundles = await buildRunner();
     sshd = await startSshd({ config: ['MaxStartups 100'] });
   });
   afterAll(async () => {
-    removeRunner?.();
+    bundles?.remove();
     await sshd?.stop();
   });
 
@@ -196,7 +193,8 @@ describe.skipIf(!hasSshd()).concurrent('what a configuration executes', () => {
         expect(directives(false)).toEqual(held);
         for (const { uri, lineIndex } of executes) expect([uri, lineIndex]).not.toContain(undefined);
 
-        const observation = await startRunner(runner, { program: sshProgram, plan }, () => undefined).observation;
+        const observation = await startRunner(bundles.runner, { program: sshProgram, plan }, () => undefined)
+          .observation;
         expect(found()).toEqual([...marks].sort());
         expect(observation.phase === 'live').toBe(live);
       },

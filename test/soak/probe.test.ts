@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { conclude } from '../../server/src/keepalive/verdict.ts';
 import { type Ground, openGround } from '../helpers/leftovers.ts';
 import { descendants, hasSshd, type Sshd, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
-import { begin, buildRunner, startParent, type TestOptions } from '../live/keepaliveHarness.ts';
+import { type Bundles, begin, buildRunner, startParent, type TestOptions } from '../live/keepaliveHarness.ts';
 
 // npm run soak -- probe --count 100: live tests against a real sshd, half of them ended at a random instant.
 const runs = Number(process.env['RUNS'] ?? 100);
@@ -13,18 +13,15 @@ const lanes = 4;
 /** Milliseconds in which a run may be ended: from before ssh is there to about the end of the test by itself. */
 const longest = (mode: TestOptions['mode']) => (mode === 'cut' ? 3_200 : 1_300);
 
-let runner = '';
-let removeRunner: (() => void) | undefined;
+let bundles: Bundles;
 let sshd: Sshd;
 
 beforeAll(async () => {
-  const built = await buildRunner();
-  runner = built.runner;
-  removeRunner = built.remove;
+  bundles = await buildRunner();
   sshd = await startSshd({ config: ['MaxStartups 100', 'ClientAliveInterval 1'] });
 });
 afterAll(async () => {
-  removeRunner?.();
+  bundles?.remove();
   await sshd?.stop();
 });
 
@@ -62,14 +59,14 @@ async function once(number: number, random: () => number): Promise<Outcome> {
   try {
     const file = writeClientConfig(sshd);
     if (orphaned) {
-      const parent = ground.within(() => startParent(runner, file, options, ground.dir));
+      const parent = ground.within(() => startParent(bundles.runner, file, options, ground.dir));
       await new Promise((resolve) => setTimeout(resolve, after));
       parent.kill('SIGKILL');
       await nothingLeft(ground, `${JSON.stringify(options)} orphaned after ${after.toFixed(0)} ms`);
       fs.rmSync(file);
       return { end: 'orphaned', verdict: 'nobody to tell' };
     }
-    const running = ground.within(() => begin(runner, file, options));
+    const running = ground.within(() => begin(bundles.runner, file, options));
     let end: End = 'by itself';
     const timer = ended
       ? setTimeout(() => {
