@@ -46,6 +46,44 @@ describe.each(languages)('the %s texts', (language, texts) => {
   });
 });
 
+/** What a text says beyond `known`: words of English, single characters of Chinese. */
+function newWords(language: string, text: string, known: string): string[] {
+  const split = (words: string) =>
+    language === 'Chinese' ? (words.match(/\p{Script=Han}/gu) ?? []) : (words.toLowerCase().match(/[a-z]{3,}/g) ?? []);
+  const before = new Set(split(known));
+  return [...new Set(split(text))].filter((word) => !before.has(word));
+}
+
+describe.each(languages)('the %s details', (language, texts) => {
+  it.each(dialects)(
+    'tell of every %s directive in use a consequence that its summary and its type do not',
+    (dialect) => {
+      const inUse = directivesOf(dialect).filter(
+        (row) => row.type !== 'ignored' && (row.status === 'active' || row.status === 'distro-only') && !row.aliasOf,
+      );
+      expect(inUse.length).toBeGreaterThan(90);
+      for (const row of inUse) {
+        const { summary = '', details = '' } = texts[dialect][row.name] ?? {};
+        const known = [row.name, summary, ...(row.words ?? []), row.default ?? '', row.unit ?? ''].join(' ');
+        expect(newWords(language, details, known).length, `${row.name}: ${details}`).toBeGreaterThan(4);
+      }
+    },
+  );
+
+  it('write Chinese marks in Chinese sentences', () => {
+    if (language !== 'Chinese') return;
+    const outsideCode = (text: string) => text.replace(/`[^`]*`/g, 'x');
+    for (const dialect of dialects) {
+      for (const [name, { summary, details = '' }] of Object.entries(texts[dialect])) {
+        for (const text of [summary, details].map(outsideCode)) {
+          expect(text, name).not.toMatch(/\p{Script=Han}[,;:!?()]|[,;:!?()]\p{Script=Han}/u);
+          expect(text, name).not.toMatch(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u);
+        }
+      }
+    }
+  });
+});
+
 describe('a text', () => {
   it('is found by any spelling and by an alias', () => {
     expect(textFor(english, 'client', 'serveraliveinterval')?.summary).toContain('Seconds');
