@@ -4,6 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { complianceProfiles } from '../../server/src/knowledge/complianceProfiles.ts';
 import { scratchDirectory } from '../helpers/cli.ts';
+import { skippedFor } from '../helpers/skipped.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const { dir, write } = scratchDirectory();
@@ -61,7 +62,9 @@ function profileTable(): string {
   return `${head}${rows.join('')}`;
 }
 
-describe.skipIf(process.platform === 'win32')('docs', () => {
+const skipped = skippedFor(process.platform === 'win32' && 'their commands are those of a POSIX shell');
+
+describe.skipIf(skipped !== '')(`docs${skipped}`, () => {
   // `npx vitest run test/bundles/docs.test.ts -u` writes what the commands print today.
   it.each(['ci.md', 'compliance.md', 'fleet.md'])(
     '%s shows what its commands print',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runFleet } from '../../server/src/cli/fleet.ts';
 import { runCommand, scratchDirectory, stubVersion } from '../helpers/cli.ts';
+import { skippedFor } from '../helpers/skipped.ts';
 import { hasSshd, type Sshd, startSshd } from '../helpers/sshd.ts';
 
 stubVersion();
@@ -28,7 +29,11 @@ async function report(lines: string) {
   return Object.fromEntries(worst.map(({ host, verdict }) => [host, verdict]));
 }
 
-describe.skipIf(process.platform === 'win32')('collect.sh', () => {
+const noShell = skippedFor(process.platform === 'win32' && 'Windows has no sh');
+const noServers = skippedFor(!hasSshd() && 'OpenSSH is not installed', !isRoot && 'it takes root');
+const noPlaybook = noServers || skippedFor(!hasAnsible && 'Ansible is not installed');
+
+describe.skipIf(noShell !== '')(`collect.sh${noShell}`, () => {
   const script = path.join(integrations, 'shell/collect.sh');
 
   it('prints JSON whatever the programs say', async () => {
@@ -58,14 +63,14 @@ describe.skipIf(process.platform === 'win32')('collect.sh', () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: 'collect.sh: there is no sshd on box\n' });
   });
 
-  it.skipIf(!hasSshd() || !isRoot)('asks the real programs', async () => {
+  it.skipIf(noServers !== '')(`asks the real programs${noServers}`, async () => {
     const sshd = await start('ClientAliveInterval 30', 'ClientAliveCountMax 2');
     const out = execFileSync('sh', [script, '-f', path.join(sshd.dir, 'sshd_config')], { encoding: 'utf8' });
     expect(Object.values(await report(out))).toEqual(['noticed']);
   });
 });
 
-describe.skipIf(!hasAnsible || !hasSshd() || !isRoot)('the playbook', () => {
+describe.skipIf(noPlaybook !== '')(`the playbook${noPlaybook}`, () => {
   it('collects the lines of several machines over ssh', async () => {
     const machines = {
       'box-1': await start('ClientAliveInterval 60'),

@@ -5,22 +5,14 @@ import { afterAll, beforeAll, describe, expect, test as it } from 'vitest';
 import { reached } from '../../server/src/keepalive/observe.ts';
 import { serverInterval } from '../../server/src/keepalive/serverInterval.ts';
 import { startRelay, startTcpServer } from '../helpers/relay.ts';
-import {
-  freePort,
-  hasSshd,
-  makeKey,
-  type Sshd,
-  sshProgram,
-  startSshd,
-  waitFor,
-  writeClientConfig,
-} from '../helpers/sshd.ts';
+import { skippedFor, withoutSshd } from '../helpers/skipped.ts';
+import { freePort, makeKey, type Sshd, sshProgram, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
 import { begin, hasOpenSsl, type LiveBlock, openLiveBlock, plan, since, test } from './keepaliveHarness.ts';
 
 const python = process.env['SSH_TIMEOUTS_TEST_PYTHON'] ?? '/usr/bin/python3';
 const hasParamiko = spawnSync(python, ['-c', 'import paramiko'], { stdio: 'ignore' }).status === 0;
 
-describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh and sshd', () => {
+describe.skipIf(withoutSshd !== '').concurrent(`the live keepalive test with a real ssh and sshd${withoutSshd}`, () => {
   let block: LiveBlock;
   let runner = '';
   let sshd: Sshd;
@@ -82,9 +74,12 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
     expect(conclude(await running.observation)).toMatchObject({ code: 'never-answered', phase: 'live' });
   });
 
-  // Without OpenSSL 8.0 has no cipher that paramiko has.
-  it.skipIf(!hasParamiko || !(hasOpenSsl || since('client', '8.4')))(
-    'tells a peer that ignores probes and is well from a path that is dead',
+  const noIgnoringPeer = skippedFor(
+    !hasParamiko && 'paramiko is not installed',
+    !hasOpenSsl && !since('client', '8.4') && 'without OpenSSL ssh 8.0 has no cipher that paramiko has',
+  );
+  it.skipIf(noIgnoringPeer !== '')(
+    `tells a peer that ignores probes and is well from a path that is dead${noIgnoringPeer}`,
     async () => {
       const script = path.join(import.meta.dirname, 'ignoringServer.py');
       const server = spawn(python, [script, path.join(sshd.dir, 'host_key')], { stdio: ['ignore', 'pipe', 'ignore'] });
@@ -225,7 +220,8 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
     ['IgnoreUnknown of the user', () => ['IgnoreUnknown UseKeychain', 'UseKeychain yes']],
   ];
   for (const [name, lines, release = '8.0'] of hostile) {
-    it.skipIf(!since('client', release))(`stays up and free of side effects with ${name}`, async () => {
+    const skipped = skippedFor(!since('client', release) && `ssh has it since ${release}`);
+    it.skipIf(skipped !== '')(`stays up and free of side effects with ${name}${skipped}`, async () => {
       const trap = mark();
       const { observation, verdict } = await test(runner, writeClientConfig(sshd, lines(trap)));
       expect(verdict.code).toBe('healthy');
@@ -263,16 +259,20 @@ describe.skipIf(!hasSshd()).concurrent('the live keepalive test with a real ssh 
     expect(verdict.detail).toMatch(/line 2: Bad configuration option: nosuchthing$/);
   });
 
-  it.skipIf(!since('server', '9.2'))('reports a server that ends connections without a session', async () => {
-    const server = keep(await startSshd({ config: ['UnusedConnectionTimeout 2'] }));
-    const [silent, probing] = await Promise.all([
-      test(runner, writeClientConfig(server), { mode: 'observe', seconds: 8 }),
-      test(runner, writeClientConfig(server), { seconds: 8 }),
-    ]);
-    expect(silent.verdict).toMatchObject({ code: 'server-closed', phase: 'live', outcome: 'problem' });
-    // Here ssh may be about to write a probe when it notices.
-    expect(['server-closed', 'broken-pipe']).toContain(probing.verdict.code);
-  });
+  const noUnusedTimeout = skippedFor(!since('server', '9.2') && 'sshd has UnusedConnectionTimeout since 9.2');
+  it.skipIf(noUnusedTimeout !== '')(
+    `reports a server that ends connections without a session${noUnusedTimeout}`,
+    async () => {
+      const server = keep(await startSshd({ config: ['UnusedConnectionTimeout 2'] }));
+      const [silent, probing] = await Promise.all([
+        test(runner, writeClientConfig(server), { mode: 'observe', seconds: 8 }),
+        test(runner, writeClientConfig(server), { seconds: 8 }),
+      ]);
+      expect(silent.verdict).toMatchObject({ code: 'server-closed', phase: 'live', outcome: 'problem' });
+      // Here ssh may be about to write a probe when it notices.
+      expect(['server-closed', 'broken-pipe']).toContain(probing.verdict.code);
+    },
+  );
 
   it('reports an ssh that is not there', async () => {
     const { startRunner } = await import('../../server/src/keepalive/startRunner.ts');

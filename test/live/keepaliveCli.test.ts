@@ -2,10 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startRelay } from '../helpers/relay.ts';
-import { hasSshd, processes, type Sshd, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
+import { withoutSshd } from '../helpers/skipped.ts';
+import { processes, type Sshd, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
 import { type Bundles, buildRunner, runProbe } from './keepaliveHarness.ts';
 
-describe.skipIf(!hasSshd()).concurrent('ssh-timeouts probe', () => {
+describe.skipIf(withoutSshd !== '').concurrent(`ssh-timeouts probe${withoutSshd}`, () => {
   let bundles: Bundles;
   let sshd: Sshd;
 

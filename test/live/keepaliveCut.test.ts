@@ -3,10 +3,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test as it } from 'vitest';
 import { probesAtTwiceTheInterval } from '../../server/src/keepalive/serverInterval.ts';
 import { givenUp, toldSide } from '../../server/src/keepalive/verdict.ts';
-import { freePort, hasSshd, type Sshd, startSshd, writeClientConfig } from '../helpers/sshd.ts';
+import { withoutSshd } from '../helpers/skipped.ts';
+import { freePort, type Sshd, startSshd, writeClientConfig } from '../helpers/sshd.ts';
 import { type LiveBlock, openLiveBlock, since, test } from './keepaliveHarness.ts';
 
-describe.skipIf(!hasSshd()).concurrent('the live keepalive test on a path that is cut', () => {
+describe.skipIf(withoutSshd !== '').concurrent(`the live keepalive test on a path that is cut${withoutSshd}`, () => {
   let block: LiveBlock;
   let runner = '';
   let sshd: Sshd;

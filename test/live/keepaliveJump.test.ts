@@ -3,20 +3,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test as it } from 'vitest';
 import type { KeepaliveReport } from '../../server/src/keepalive/report.ts';
-import {
-  hasSshd,
-  makeKey,
-  processes,
-  type Sshd,
-  sshProgram,
-  startSshd,
-  waitFor,
-  writeClientConfig,
-} from '../helpers/sshd.ts';
+import { withoutSshd } from '../helpers/skipped.ts';
+import { makeKey, processes, type Sshd, sshProgram, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
 import { type Bundles, buildRunner, runProbe } from './keepaliveHarness.ts';
 
 // The ssh that ProxyJump starts is given none of the test's options by ssh itself.
-describe.skipIf(!hasSshd()).concurrent('a live test over jump hosts', () => {
+describe.skipIf(withoutSshd !== '').concurrent(`a live test over jump hosts${withoutSshd}`, () => {
   let bundles: Bundles;
   let sshd: Sshd;
   const gates: Sshd[] = [];

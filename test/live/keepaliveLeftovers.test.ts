@@ -6,12 +6,13 @@ import type { RunnerEvent } from '../../server/src/keepalive/runnerProtocol.ts';
 import { conclude } from '../../server/src/keepalive/verdict.ts';
 import { type Ground, openGround } from '../helpers/leftovers.ts';
 import { startTcpServer } from '../helpers/relay.ts';
-import { hasSshd, processes, type Sshd, sshProgram, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
+import { withoutSshd } from '../helpers/skipped.ts';
+import { processes, type Sshd, sshProgram, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
 import { type Bundles, begin, buildRunner, plan, startParent, type TestOptions } from './keepaliveHarness.ts';
 
 type Update = Extract<RunnerEvent, { type: 'update' }>;
 
-describe.skipIf(!hasSshd())('a live test leaves nothing behind', () => {
+describe.skipIf(withoutSshd !== '')(`a live test leaves nothing behind${withoutSshd}`, () => {
   let bundles: Bundles;
   let sshd: Sshd;
   let ground: Ground;

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test as it } from 'vitest';
 import { median } from '../../server/src/keepalive/serverInterval.ts';
 import { startRelay } from '../helpers/relay.ts';
-import { hasSshd, type Sshd, startSshd, writeClientConfig } from '../helpers/sshd.ts';
+import { withoutSshd } from '../helpers/skipped.ts';
+import { type Sshd, startSshd, writeClientConfig } from '../helpers/sshd.ts';
 import { type Bundles, buildRunner, test } from './keepaliveHarness.ts';
 
 /**
@@ -15,7 +16,7 @@ function schedule(policy: '--rr' | '--other', priority: number): void {
 }
 
 // Alone in its file and one after the other, so that the relay's clock is not held up by other tests of this process.
-describe.skipIf(!hasSshd())('round trips through a relay that delays', () => {
+describe.skipIf(withoutSshd !== '')(`round trips through a relay that delays${withoutSshd}`, () => {
   let bundles: Bundles;
   let sshd: Sshd;
 

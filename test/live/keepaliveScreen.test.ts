@@ -4,12 +4,13 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test as it } from 'vitest';
 import { conclude } from '../../server/src/keepalive/verdict.ts';
 import { startTcpServer } from '../helpers/relay.ts';
-import { hasSshd, processes, type Sshd, sshProgram, startSshd, writeClientConfig } from '../helpers/sshd.ts';
+import { skippedFor, withoutSshd } from '../helpers/skipped.ts';
+import { processes, type Sshd, sshProgram, startSshd, writeClientConfig } from '../helpers/sshd.ts';
 import { type Bundles, begin, buildRunner, runProbe } from './keepaliveHarness.ts';
 
 const hasScript = spawnSync('script', ['--version'], { stdio: 'ignore' }).status === 0;
 
-describe.skipIf(!hasSshd()).concurrent('what a live test puts on the screen', () => {
+describe.skipIf(withoutSshd !== '').concurrent(`what a live test puts on the screen${withoutSshd}`, () => {
   let bundles: Bundles;
   let sshd: Sshd;
 
@@ -51,8 +52,9 @@ describe.skipIf(!hasSshd()).concurrent('what a live test puts on the screen', ()
     await Promise.all([refusing.stop(), other.close()]);
   }, 20_000);
 
-  it.skipIf(!hasScript)(
-    'a terminal is shown the phase, the answers and a countdown, in one line that goes',
+  const skipped = skippedFor(!hasScript && 'script(1) is not installed');
+  it.skipIf(skipped !== '')(
+    `a terminal is shown the phase, the answers and a countdown, in one line that goes${skipped}`,
     async () => {
       const command = [process.execPath, bundles.cli, 'probe', 'box', '-F', writeClientConfig(sshd), '--seconds', '3'];
       const child = spawn('script', ['-qefc', command.join(' '), '/dev/null'], {

@@ -10,6 +10,7 @@ import { startRunner } from '../../server/src/keepalive/startRunner.ts';
 import { resolveClient } from '../../server/src/resolve/client/resolveClient.ts';
 import { loadConfigGraph } from '../../server/src/resolve/loadConfigGraph.ts';
 import { newestKnownVersion, versionFromBanner } from '../../server/src/values/openSshVersion.ts';
+import { skippedFor, withoutSshd } from '../helpers/skipped.ts';
 import { hasSshd, type Sshd, sshProgram, startSshd, waitFor, writeClientConfig } from '../helpers/sshd.ts';
 import { type Bundles, buildRunner, hasOpenSsl, since } from './keepaliveHarness.ts';
 
@@ -29,7 +30,7 @@ interface Trap {
   readonly marks: readonly string[];
   /** Whether the connection comes about all the same. */
   readonly live?: boolean;
-  readonly skip?: boolean;
+  readonly skipped?: string;
 }
 
 const traps: Readonly<Record<string, Trap>> = {
@@ -79,13 +80,13 @@ const traps: Readonly<Record<string, Trap>> = {
     lines: (run) => [`KnownHostsCommand ${run('known')}`],
     named: ['KnownHostsCommand'],
     marks: ['known'],
-    skip: !since('client', '8.5'),
+    skipped: skippedFor(!since('client', '8.5') && 'ssh has it since 8.5'),
   },
   PKCS11Provider: {
     lines: (_, dir) => [`PKCS11Provider ${library(dir, 'pkcs11')}`],
     named: ['PKCS11Provider'],
     marks: ['pkcs11'],
-    skip: !hasCompiler || !hasOpenSsl,
+    skipped: skippedFor(!hasCompiler && 'no C compiler is installed', !hasOpenSsl && 'ssh has no OpenSSL'),
   },
   LocalCommand: {
     lines: (run) => ['PermitLocalCommand yes', `LocalCommand ${run('local')}`],
@@ -110,7 +111,7 @@ const traps: Readonly<Record<string, Trap>> = {
     // Without a key of that kind it is not loaded; with one it would be, so it is named.
     named: ['SecurityKeyProvider'],
     marks: [],
-    skip: !since('client', '8.2'),
+    skipped: skippedFor(!since('client', '8.2') && 'ssh has it since 8.2'),
   },
 };
 
@@ -133,7 +134,7 @@ function script(dir: string, name: string): string {
   return file;
 }
 
-describe.skipIf(!hasSshd()).concurrent('what a configuration executes', () => {
+describe.skipIf(withoutSshd !== '').concurrent(`what a configuration executes${withoutSshd}`, () => {
   let bundles: Bundles;
   let sshd: Sshd;
 
@@ -170,7 +171,7 @@ describe.skipIf(!hasSshd()).concurrent('what a configuration executes', () => {
   };
 
   for (const [name, trap] of Object.entries(traps)) {
-    const { lines, named, held = [], marks, live = true, skip = false, premise } = trap;
+    const { lines, named, held = [], marks, live = true, skipped = '', premise } = trap;
     const set = () => {
       const dir = fs.mkdtempSync(path.join(sshd.dir, 'trap-'));
       fs.mkdirSync(path.join(dir, 'marks'));
@@ -181,8 +182,8 @@ describe.skipIf(!hasSshd()).concurrent('what a configuration executes', () => {
       return { file, found: () => fs.readdirSync(path.join(dir, 'marks')).sort() };
     };
 
-    it.skipIf(skip).each(['quick', 'cut'] as const)(
-      `${name}: ${named.length > 0 ? 'named in the consent' : 'kept from running'}, in mode %s`,
+    it.skipIf(skipped !== '').each(['quick', 'cut'] as const)(
+      `${name}: ${named.length > 0 ? 'named in the consent' : 'kept from running'}, in mode %s${skipped}`,
       async (mode) => {
         const { file, found } = set();
         const { plan, executes } = await describeFile(file, mode);

@@ -8,12 +8,15 @@ import { nodeFileSystem } from '../../../server/src/files/nodeFileSystem.ts';
 import { badPermissions } from '../../../server/src/resolve/badPermissions.ts';
 import { sshPath, versionOfProgram } from '../../conformance/openSshPrograms.ts';
 import { testEnvironment } from '../../helpers/editor.ts';
+import { skippedFor } from '../../helpers/skipped.ts';
 
 const version = versionOfProgram(sshPath);
 const folder = fs.mkdtempSync(join(os.tmpdir(), 'permissions-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-describe.skipIf(version === undefined)('the permissions of a file, as the installed ssh sees them', () => {
+const skipped = skippedFor(version === undefined && 'OpenSSH is not installed');
+
+describe.skipIf(skipped !== '')(`the permissions of a file, as the installed ssh sees them${skipped}`, () => {
   const main = join(folder, 'main');
   const included = join(folder, 'included');
 
