@@ -11,49 +11,47 @@ import { type Bundles, buildRunner, runProbe, since } from './keepaliveHarness.t
 const hasPython = spawnSync('python3', ['--version'], { stdio: 'ignore' }).status === 0;
 
 // What a user reads when a connection does not come about: one sentence, and below it the next step.
-describe
-  .skipIf(withoutSshd !== '')
-  .concurrent(`a failure is told in one sentence with the next step${withoutSshd}`, () => {
-    let bundles: Bundles;
-    let sshd: Sshd;
-    const closers: (() => unknown)[] = [];
+describe.skipIf(withoutSshd !== '').concurrent(`a failure is told with the next step${withoutSshd}`, () => {
+  let bundles: Bundles;
+  let sshd: Sshd;
+  const closers: (() => unknown)[] = [];
 
-    beforeAll(async () => {
-      bundles = await buildRunner();
-      sshd = await startSshd({ config: ['MaxStartups 100'] });
-      closers.push(() => sshd.stop());
-    });
-    afterAll(async () => {
-      for (const close of closers.toReversed()) await close();
-      bundles?.remove();
-    });
+  beforeAll(async () => {
+    bundles = await buildRunner();
+    sshd = await startSshd({ config: ['MaxStartups 100'] });
+    closers.push(() => sshd.stop());
+  });
+  afterAll(async () => {
+    for (const close of closers.toReversed()) await close();
+    bundles?.remove();
+  });
 
-    const inDir = (name: string) => path.join(sshd.dir, name);
-    const withLines = (...lines: readonly string[]) => writeClientConfig(sshd, lines);
-    const at = (port: number, ...lines: readonly string[]) => writeClientConfig(sshd, lines, { port });
-    const server = async (...config: readonly string[]) => {
-      const started = await startSshd({ config });
-      closers.push(() => started.stop());
-      return started;
-    };
-    const tcp = async (onConnection?: (socket: net.Socket) => void) => {
-      const started = await startTcpServer(onConnection);
-      closers.push(() => started.close());
-      return started.port;
-    };
-    /** Passes on so many bytes of the server's, and nothing after them. */
-    const stalling = async (serverBytes: number) => {
-      const relay = await startRelay(sshd.port, { serverBytes });
-      closers.push(() => relay.close());
-      return relay.port;
-    };
-    const key = (name: string, passphrase?: string) => {
-      makeKey(inDir(name), passphrase);
-      return inDir(name);
-    };
-    /** A port that takes no more connections: as if the machine were off. */
-    const full = async () => {
-      const script = `import socket, time
+  const inDir = (name: string) => path.join(sshd.dir, name);
+  const withLines = (...lines: readonly string[]) => writeClientConfig(sshd, lines);
+  const at = (port: number, ...lines: readonly string[]) => writeClientConfig(sshd, lines, { port });
+  const server = async (...config: readonly string[]) => {
+    const started = await startSshd({ config });
+    closers.push(() => started.stop());
+    return started;
+  };
+  const tcp = async (onConnection?: (socket: net.Socket) => void) => {
+    const started = await startTcpServer(onConnection);
+    closers.push(() => started.close());
+    return started.port;
+  };
+  /** Passes on so many bytes of the server's, and nothing after them. */
+  const stalling = async (serverBytes: number) => {
+    const relay = await startRelay(sshd.port, { serverBytes });
+    closers.push(() => relay.close());
+    return relay.port;
+  };
+  const key = (name: string, passphrase?: string) => {
+    makeKey(inDir(name), passphrase);
+    return inDir(name);
+  };
+  /** A port that takes no more connections: as if the machine were off. */
+  const full = async () => {
+    const script = `import socket, time
 s = socket.socket(); s.bind(('127.0.0.1', 0)); s.listen(0)
 kept = []
 for _ in range(3):
@@ -62,19 +60,18 @@ for _ in range(3):
     except BlockingIOError: pass
     kept.append(c)
 print(s.getsockname()[1], flush=True); time.sleep(120)`;
-      const python = spawn('python3', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
-      closers.push(() => python.kill());
-      return new Promise<number>((resolve) => python.stdout.once('data', (port) => resolve(Number(port))));
-    };
-    const behind = (jump: string) => {
-      const file = withLines('Host box', '  ProxyJump gate');
-      fs.appendFileSync(file, fs.readFileSync(jump, 'utf8'));
-      return file;
-    };
+    const python = spawn('python3', ['-c', script], { stdio: ['ignore', 'pipe', 'ignore'] });
+    closers.push(() => python.kill());
+    return new Promise<number>((resolve) => python.stdout.once('data', (port) => resolve(Number(port))));
+  };
+  const behind = (jump: string) => {
+    const file = withLines('Host box', '  ProxyJump gate');
+    fs.appendFileSync(file, fs.readFileSync(jump, 'utf8'));
+    return file;
+  };
 
-    const cases: Readonly<
-      Record<string, readonly [make: () => Promise<string> | string, title: RegExp, next: RegExp]>
-    > = {
+  const cases: Readonly<Record<string, readonly [make: () => Promise<string> | string, title: RegExp, next: RegExp]>> =
+    {
       'a host that is off': [
         async () => at(await full(), 'ConnectTimeout 2'),
         /^No (?:answer|SSH server answered) .*within 2 s/,
@@ -210,32 +207,32 @@ print(s.getsockname()[1], flush=True); time.sleep(120)`;
       ],
     };
 
-    /** Lets the key exchange through, and holds back what the server says to the login. */
-    const stallingProxy = () => {
-      const file = inDir('stalling.mjs');
-      fs.writeFileSync(
-        file,
-        `import net from 'node:net';
+  /** Lets the key exchange through, and holds back what the server says to the login. */
+  const stallingProxy = () => {
+    const file = inDir('stalling.mjs');
+    fs.writeFileSync(
+      file,
+      `import net from 'node:net';
       const far = net.connect(Number(process.argv[2]), '127.0.0.1');
       let sent = 0, silent = false;
       // After the answer to the key exchange the client sends its new keys, and then only the login.
       process.stdin.on('data', (data) => { far.write(data); if (answers >= 3) silent = true; });
       let answers = 0;
       far.on('data', (data) => { if (silent) return; answers++; process.stdout.write(data); });`,
-      );
-      return file;
-    };
+    );
+    return file;
+  };
 
-    for (const [name, [make, title, next]] of Object.entries(cases)) {
-      const skipped = skippedFor(name === 'a host that is off' && !hasPython && 'Python is not installed');
-      it.skipIf(skipped !== '')(`${name}${skipped}`, { timeout: 60_000 }, async () => {
-        const { code, out, err } = await runProbe(bundles, ['box', '-F', await make(), '--seconds', '2']).outcome;
-        const [first = '', second = ''] = out.split('\n');
-        expect(err).toBe('');
-        expect(first).toMatch(title);
-        expect(second).toMatch(/^→ \S/);
-        expect(second).toMatch(next);
-        expect(code).toBe(name === 'a line that ssh refuses' ? 2 : 1);
-      });
-    }
-  });
+  for (const [name, [make, title, next]] of Object.entries(cases)) {
+    const skipped = skippedFor(name === 'a host that is off' && !hasPython && 'Python is not installed');
+    it.skipIf(skipped !== '')(`${name}${skipped}`, { timeout: 60_000 }, async () => {
+      const { code, out, err } = await runProbe(bundles, ['box', '-F', await make(), '--seconds', '2']).outcome;
+      const [first = '', second = ''] = out.split('\n');
+      expect(err).toBe('');
+      expect(first).toMatch(title);
+      expect(second).toMatch(/^→ \S/);
+      expect(second).toMatch(next);
+      expect(code).toBe(name === 'a line that ssh refuses' ? 2 : 1);
+    });
+  }
+});
