@@ -260,3 +260,26 @@ test('paths go by the home of the user database, Includes by $HOME', async () =>
   expect(value('port')).toBe('23');
   expect(value('compression')).toBe('yes');
 });
+
+test('IgnoreUnknown counts although its line has words too many', async () => {
+  expect(await lookAs('10.5', 'IgnoreUnknown a b\na 1\n')).toBe('refused: 1 extra-arguments');
+  expect(await lookAs('10.5', 'IgnoreUnknown a b\nb 1\n')).toBe('refused: 1 extra-arguments, 2 unknown-keyword');
+});
+
+test('until 9.3 a certificate type among the signatures of certificates ends the filling in of values', async () => {
+  const config = 'CASignatureAlgorithms rsa-sha2-512-cert-v01@openssh.com\n';
+  expect(await lookAs('8.9', config, {}, 'casignaturealgorithms', 'serveraliveinterval')).toBe('serveraliveinterval 0');
+  expect(await lookAs('8.4', `Host other\n${config}`, {}, 'serveraliveinterval')).toBe('serveraliveinterval 0');
+  expect(await lookAs('9.4', `Host other\n${config}`)).toBe('refused: 2 invalid-key-types');
+});
+
+test('a lifetime of keys that an int cannot hold was negative in 8.4, and none', async () => {
+  expect(await lookAs('8.4', 'AddKeysToAgent 2147483648\n', {}, 'addkeystoagent')).toBe('addkeystoagent true');
+  expect(await lookAs('8.9', 'AddKeysToAgent 2147483648\n')).toBe('refused: 1 unsupported-option');
+});
+
+test('the own name behind a tilde stands for the own home, and up to 8.6 needs a slash for it', async () => {
+  const me = knownMachine.userName;
+  expect(await lookAs('9.9', `ControlPath ~${me}/x\n`, {}, 'controlpath')).toMatch(/^controlpath \/.*[^~]\/x$/);
+  expect(await lookAs('8.4', 'ControlPath ~~\n', {}, 'controlpath')).toMatch(/^controlpath \/.*\/~$/);
+});

@@ -3,11 +3,13 @@
  * machine itself cannot be asked, so other names count as unknown.
  */
 const servicePorts: Readonly<Record<string, number>> = {
+  echo: 7,
   ftp: 21,
   ssh: 22,
   telnet: 23,
   smtp: 25,
   mail: 25,
+  whois: 43,
   domain: 53,
   gopher: 70,
   finger: 79,
@@ -25,6 +27,7 @@ const servicePorts: Readonly<Record<string, number>> = {
   https: 443,
   submission: 587,
   ldaps: 636,
+  rsync: 873,
   imaps: 993,
   pop3s: 995,
   socks: 1080,

@@ -20,7 +20,8 @@ export function algorithms(kind: AlgorithmKind, code: ConfigErrorCode, plainKeys
     const end = names.indexOf('');
     const checked = end < 0 ? names : names.slice(0, end);
     const wrong = checked.find((name) => {
-      if (supported.includes(name)) return plainKeysOnly && name.includes('-cert-');
+      // Since 9.4 a certificate type is refused where a certificate's own signature is meant.
+      if (supported.includes(name)) return plainKeysOnly && name.includes('-cert-') && atLeast(version, '9.4');
       return kind !== 'key' || !supported.some((known) => matchPatternList(known, name) !== 'unmatched');
     });
     // Since 10.4 a list of ciphers or MACs must begin with one.

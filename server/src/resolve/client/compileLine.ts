@@ -171,7 +171,9 @@ function fromReading(
   if (extra !== undefined && !(lenient && extra.value === '')) {
     const last = line.args.at(-1) as Word;
     const span = { start: extra.start, end: last.end };
-    return { ...base, faults: [fault('extra-arguments', span, { argument: line.text.slice(span.start, span.end) })] };
+    const argument = line.text.slice(span.start, span.end);
+    // Found when the value is set already: an IgnoreUnknown counts for the lines below.
+    return { ...base, effects: reading.effects, faults: [fault('extra-arguments', span, { argument })] };
   }
   return { ...base, effects: reading.effects };
 }

@@ -44,7 +44,6 @@ export function defaultValue(value: string, version: OpenSshVersion, note?: stri
 }
 
 function makeDefaults(version: OpenSshVersion, environment: ConfigGraph['environment']): Defaults {
-  const home = pathOfUri(environment.accountHomeUri ?? environment.homeUri);
   const system = pathOfUri(environment.systemDirectoryUri) ?? '/etc/ssh';
   const names = new Map<string, string>();
   const bySlot = new Map<string, readonly EffectiveValue[]>();
@@ -55,7 +54,7 @@ function makeDefaults(version: OpenSshVersion, environment: ConfigGraph['environ
     const lines = linesOf(slot, version);
     if (lines === 'unsourced') unsourced.push(name);
     if (lines === 'unsourced' || lines === undefined || lines.length === 0) continue;
-    const values = lines.map((line) => defaultValue(adapt(slot, line, version, home, system), version));
+    const values = lines.map((line) => defaultValue(adapt(slot, line, version, environment, system), version));
     bySlot.set(slot, values);
     printed.set(name, values);
   }
@@ -85,9 +84,15 @@ function linesOf(slot: string, version: OpenSshVersion): readonly string[] | 'un
   return printed?.kind === 'unsourced' ? 'unsourced' : undefined;
 }
 
-function adapt(slot: string, line: string, version: OpenSshVersion, home: string | undefined, system: string): string {
+function adapt(
+  slot: string,
+  line: string,
+  version: OpenSshVersion,
+  environment: ConfigGraph['environment'],
+  system: string,
+): string {
   if (slot === 'globalknownhostsfile') return line.replaceAll(/(?:SSHDIR|\/etc\/ssh)\//g, `${system}/`);
   if (slot !== 'userknownhostsfile' || !atLeast(version, '8.4')) return line;
-  const paths = line.split(' ').map((path) => expandTilde(path, home) ?? path);
+  const paths = line.split(' ').map((path) => expandTilde(path, { environment, version }) ?? path);
   return paths.join(' ');
 }

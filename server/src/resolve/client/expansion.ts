@@ -30,12 +30,23 @@ export function pathOfUri(uri: string | undefined): string | undefined {
   return match?.[1] === undefined ? undefined : decodeURIComponent(match[1]);
 }
 
-/** `~` in front of a path stands for the home directory; that of another user is not known. */
-export function expandTilde(text: string, home: string | undefined): string | undefined {
-  if (!text.startsWith('~')) return text;
-  if (text !== '~' && !text.startsWith('~/')) return undefined;
-  const base = home === undefined ? undefined : home.endsWith('/') ? home : `${home}/`;
-  return base === undefined ? undefined : base + text.slice(1).replace(/^\/+/, '');
+/**
+ * `~` and `~name` in front of a path stand for the user's home directory; that of another user is not known. Up to 8.6 a
+ * name without a slash behind it was one of a file in the own home, and of several slashes only one was dropped.
+ */
+export function expandTilde(
+  text: string,
+  { environment, version }: Pick<ConfigGraph, 'environment' | 'version'>,
+): string | undefined {
+  const [, user, rest] = /^~([^/]*)(.*)$/s.exec(text) ?? [];
+  if (user === undefined || rest === undefined) return text;
+  const home = pathOfUri(environment.accountHomeUri ?? environment.homeUri);
+  if (home === undefined) return undefined;
+  const base = home.endsWith('/') ? home : `${home}/`;
+  const old = !atLeast(version, '8.7');
+  if (old && rest === '') return base + user;
+  if (user !== '' && user !== environment.userName) return undefined;
+  return base + rest.replace(old ? /^\// : /^\/+/, '');
 }
 
 export function createExpander(graph: ConfigGraph, values: TokenValues): Expander {
@@ -84,7 +95,7 @@ export function createExpander(graph: ConfigGraph, values: TokenValues): Expande
   const percentAndVariables = (text: string, withUser = true): Expansion => expand(text, variables, token(withUser));
   const percent = (text: string): Expansion => expand(text, undefined, token(true));
   const path = (text: string): Expansion => {
-    const full = expandTilde(text, home);
+    const full = expandTilde(text, graph);
     if (full === undefined) return { kind: 'unknown', name: '~' };
     return atLeast(version, '8.4') ? percentAndVariables(full) : percent(full);
   };

@@ -107,7 +107,7 @@ export const addKeysToAgent: LineReader = (input) => {
     if (meaning.ok) return sets(slot, [meaning.value], 1);
     const life = readTimeSpan(first.value, version);
     if (!life.ok) return refused('unsupported-option', 0, { data: { argument: first.value } });
-    return sets(slot, [life.value === 0 ? 'true' : String(life.value)], 1);
+    return sets(slot, [life.value <= 0 ? 'true' : String(life.value)], 1);
   }
   if (!meaning.ok || meaning.value !== 'confirm') {
     return refused('unsupported-option', meaning.ok ? 1 : 0, {
@@ -116,7 +116,7 @@ export const addKeysToAgent: LineReader = (input) => {
   }
   const life = readTimeSpan(second.value, version);
   if (!life.ok) return refused('invalid-time', 1, { data: { argument: second.value } });
-  return sets(slot, [life.value === 0 ? 'confirm' : `confirm ${life.value}`], 2);
+  return sets(slot, [life.value <= 0 ? 'confirm' : `confirm ${life.value}`], 2);
 };
 
 export const qos: LineReader = ({ slot, args, version }) => {

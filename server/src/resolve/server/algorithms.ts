@@ -35,12 +35,25 @@ export function algorithms(kind: ServerAlgorithms): LineReader {
     const noneFound = names[0] === '' && (kind === 'cipher' || kind === 'mac') && atLeast(version, '10.4');
     if (wrong !== undefined || names.length === 0 || noneFound)
       return refused(codes[kind], 0, { argument: wrong ?? list.value });
-    const negated = names.find((name) => name.startsWith('!'));
-    const nothingLeft =
-      operation === 'replace' && assembleAlgorithms({ operation, names }, [], namesOf(kind, version)) === undefined;
-    if (negated !== undefined || nothingLeft) return refused(codes[kind], 0, { argument: negated ?? list.value });
     return single(list.value, 1);
   };
+}
+
+/**
+ * What is wrong with a list that comes to nothing, or negates a pattern. sshd finds it when the list is put together
+ * with the default: only where it is in effect.
+ */
+export function uselessList(
+  kind: ServerAlgorithms,
+  list: string,
+  version: OpenSshVersion,
+): { readonly code: ConfigErrorCode; readonly argument: string } | undefined {
+  const { operation, names } = readAlgorithmList(list);
+  if (operation === 'remove') return undefined;
+  const negated = names.find((name) => name.startsWith('!'));
+  const nothingLeft =
+    operation === 'replace' && assembleAlgorithms({ operation, names }, [], namesOf(kind, version)) === undefined;
+  return negated !== undefined || nothingLeft ? { code: codes[kind], argument: negated ?? list } : undefined;
 }
 
 /** Key types may be patterns; an empty entry ends the check. */

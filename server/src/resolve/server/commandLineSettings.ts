@@ -2,6 +2,7 @@ import { parseConfig } from '../../syntax/parseConfig.ts';
 import type { ConfigGraph } from '../configGraph.ts';
 import type { ConfigError } from '../effectiveConfig.ts';
 import { grammarOf } from '../grammarOf.ts';
+import { uselessList } from './algorithms.ts';
 import type { Setting } from './serverState.ts';
 import { readingFor, studyLine } from './studyLine.ts';
 
@@ -29,6 +30,13 @@ export function readCommandLine(graph: ConfigGraph, options: readonly string[]):
       errors.push({ ...base, span, code, data: { ...named, ...data }, refused });
     }
     if (study.spec && study.values) {
+      const { name, algorithms } = study.spec;
+      const isFirst = !settings.some(({ spec }) => spec.name === name);
+      const wrong = algorithms && isFirst && uselessList(algorithms, study.values[0]?.value ?? '', graph.version);
+      if (wrong) {
+        const data = { ...named, argument: wrong.argument };
+        errors.push({ ...base, span: line.rest, code: wrong.code, data, refused: true });
+      }
       const from = { kind: 'option', text: `-o ${option}` } as const;
       settings.push({ spec: study.spec, values: study.values, from });
     }

@@ -3,6 +3,7 @@ import type { OpenSshVersion } from '../../values/openSshVersion.ts';
 import { type ConfigGraph, includeKey } from '../configGraph.ts';
 import type { ConfigError, LineOrigin } from '../effectiveConfig.ts';
 import { pathOfUri } from '../paths.ts';
+import { uselessList } from './algorithms.ts';
 import { holdsAtStart } from './decideBlocks.ts';
 import { type EarlierLines, faultAfter } from './earlierLines.ts';
 import type { SlotValue } from './lineReading.ts';
@@ -52,6 +53,8 @@ export interface CompiledServer {
   readonly errors: readonly ConfigError[];
   /** What sshd reports only when it reads the files again for a connection. */
   readonly laterErrors: readonly ConfigError[];
+  /** By block: what sshd refuses only for a connection that the block is for. */
+  readonly refusedIfApplying: ReadonlyMap<MatchBlock, readonly ConfigError[]>;
   /** Places where lines may stand that cannot be seen. */
   readonly unseen: readonly Unseen[];
 }
@@ -79,6 +82,7 @@ export function compileServer(graph: ConfigGraph): CompiledServer {
     byBlock: new Map(),
     blocks: [],
     errors: new Map(),
+    refusedIfApplying: new Map(),
     unseen: [],
     earlier: { subsystems: new Set(), methodsNamed: false },
     found: new Map(),
@@ -90,8 +94,8 @@ export function compileServer(graph: ConfigGraph): CompiledServer {
   const errors = [...walk.errors.values()];
   if (!walk.stopped) for (const root of graph.roots) walkAgain(root.uri, 0, walk, new Set());
   const laterErrors = [...walk.errors.values()].slice(errors.length);
-  const { settings, byBlock, blocks, unseen } = walk;
-  const result = { settings, byBlock, blocks, unseen, errors, laterErrors };
+  const { settings, byBlock, blocks, unseen, refusedIfApplying } = walk;
+  const result = { settings, byBlock, blocks, unseen, errors, laterErrors, refusedIfApplying };
   compiled.set(graph, result);
   return result;
 }
@@ -104,6 +108,7 @@ interface Walk {
   readonly blocks: MatchBlock[];
   /** By place and code: a file that is included twice has its faults once. */
   readonly errors: Map<string, ConfigError>;
+  readonly refusedIfApplying: Map<MatchBlock, ConfigError[]>;
   readonly unseen: Unseen[];
   readonly earlier: EarlierLines;
   /** By Include argument: the files that sshd has looked up and read for it so far. */
@@ -151,7 +156,7 @@ function walkFile(uri: string, context: MatchBlock | undefined, depth: number, w
     if (walk.stopped) return;
     if (line.kind !== 'directive') continue;
     const study = studyLine(line, walk.reading);
-    report(study, uri, file, lineIndex, line, block !== undefined && !block.atStart, walk);
+    report(study, uri, file, lineIndex, line, block?.atStart ? undefined : block, walk);
     if (study.match) {
       block = openBlock(uri, file, lineIndex, line, study, context, walk.graph.version);
       walk.blocks.push(block);
@@ -169,10 +174,22 @@ function walkFile(uri: string, context: MatchBlock | undefined, depth: number, w
       };
       walk.settings.push(setting);
       if (block) ofBlock(walk, block).push(setting);
+      const keyword = line.keyword.value;
       const fault = faultAfter(walk.earlier, setting, walk.graph.version);
       if (fault) {
-        const data = { keyword: line.keyword.value, ...fault.data };
+        const data = { keyword, ...fault.data };
         addError(walk, uri, file, lineIndex, line.args[0] ?? line.keyword, fault.code, data, true);
+      }
+      const { algorithms } = study.spec;
+      const list =
+        block &&
+        !block.atStart &&
+        algorithms &&
+        uselessList(algorithms, study.values[0]?.value ?? '', walk.graph.version);
+      // For the connections that the block is for it is an error; sshd starts with it.
+      if (list) {
+        const data = { keyword, argument: list.argument };
+        addError(walk, uri, file, lineIndex, line.args[0] ?? line.keyword, list.code, data, false);
       }
     }
   }
@@ -297,14 +314,17 @@ function report(
   file: ConfigFile,
   lineIndex: number,
   line: DirectiveLine,
-  inBlock: boolean,
+  block: MatchBlock | undefined,
   walk: Walk,
 ): void {
   const keyword = line.keyword.value;
-  for (const { code, span, data, refused } of study.faults) {
-    addError(walk, uri, file, lineIndex, span, code, { keyword, ...data }, refused);
+  for (const { code, span, data, refused, onlyApplying } of study.faults) {
+    const later = onlyApplying && block;
+    const error = addError(walk, uri, file, lineIndex, span, code, { keyword, ...data }, refused && !later);
+    if (!later) continue;
+    walk.refusedIfApplying.set(block, [...(walk.refusedIfApplying.get(block) ?? []), { ...error, refused }]);
   }
-  if (inBlock && !study.inMatch) {
+  if (block && !study.inMatch) {
     addError(walk, uri, file, lineIndex, line.keyword, 'not-allowed-in-match', { keyword }, true);
   }
 }
@@ -318,9 +338,13 @@ function addError(
   code: ConfigError['code'],
   data: Readonly<Record<string, string>>,
   refused: boolean,
-): void {
+): ConfigError {
   const start = file.lineStarts[lineIndex] ?? 0;
   const place = { start: start + span.start, end: start + span.end };
   const key = `${uri}#${place.start}#${code}`;
-  if (!walk.errors.has(key)) walk.errors.set(key, { uri, lineIndex, span: place, code, data, refused });
+  const known = walk.errors.get(key);
+  if (known && (known.refused || !refused)) return known;
+  const error = { uri, lineIndex, span: place, code, data, refused };
+  walk.errors.set(key, error);
+  return error;
 }

@@ -27,12 +27,17 @@ export function faultAfter(
       : undefined;
   }
   if (spec.name === 'AuthenticationMethods') {
-    // Until 9.6 `any` was refused on every line, Match blocks included, once the global part had named methods.
-    const refused = first?.value === 'any' && earlier.methodsNamed && !atLeast(version, '9.7');
+    // From 8.7 to 9.6 `any` was refused on every line, Match blocks included, once the global part had named methods.
+    // Before, no line was read any more then.
+    const refused = first?.value === 'any' && earlier.methodsNamed && refusesLateAny(version);
     if (isGlobal) earlier.methodsNamed = true;
     return refused ? { code: 'any-not-alone', data: { argument: 'any' } } : undefined;
   }
   return undefined;
+}
+
+function refusesLateAny(version: OpenSshVersion): boolean {
+  return atLeast(version, '8.7') && !atLeast(version, '9.7');
 }
 
 /**
@@ -44,7 +49,7 @@ export function anyAfterBlocks(
   applying: ReadonlySet<MatchBlock>,
   version: OpenSshVersion,
 ): readonly LineOrigin[] {
-  if (atLeast(version, '9.7')) return [];
+  if (!refusesLateAny(version)) return [];
   let named = false;
   return settings.flatMap(({ spec, values, block, origin }) => {
     if (spec.name !== 'AuthenticationMethods') return [];

@@ -19,6 +19,8 @@ export interface ReadFault {
   readonly code: ConfigErrorCode;
   readonly at: number | 'keyword' | 'rest';
   readonly data?: Readonly<Record<string, string>>;
+  /** sshd looks at it only where the line applies: in a Match block, when a connection comes that the block is for. */
+  readonly onlyApplying?: true;
 }
 
 /** The arguments of one line as a directive understands them. */
@@ -48,6 +50,15 @@ export function refused(
   data?: Readonly<Record<string, string>>,
 ): LineReading {
   return { ok: false, fault: data ? { code, at, data } : { code, at } };
+}
+
+/** A fault that is seen only where the line applies. */
+export function refusedApplying(
+  code: ConfigErrorCode,
+  at: ReadFault['at'],
+  data?: Readonly<Record<string, string>>,
+): LineReading {
+  return { ok: false, fault: { code, at, ...(data ? { data } : {}), onlyApplying: true } };
 }
 
 /** Sets the directive's only slot. */

@@ -10,7 +10,15 @@ import { atLeast } from '../../values/openSshVersion.ts';
 import { readPermitSpec } from '../../values/permitSpec.ts';
 import { readPerSourcePenalty } from '../../values/perSourcePenalty.ts';
 import type { ConfigErrorCode } from '../configErrorCode.ts';
-import { type LineReader, type LineReading, type ReadInput, refused, type SlotValue, single } from './lineReading.ts';
+import {
+  type LineReader,
+  type LineReading,
+  type ReadInput,
+  refused,
+  refusedApplying,
+  type SlotValue,
+  single,
+} from './lineReading.ts';
 import { absolutePath, expandTilde } from './paths.ts';
 
 /** Reads every argument; the first that `read` refuses ends the line. */
@@ -82,6 +90,7 @@ export const setEnv: LineReader = (input) => {
   const read = (argument: string) => (argument.includes('=') ? argument : { code: 'invalid-set-env' as const });
   const values = atLeast(input.version, '8.7') ? eachArgument(input, read) : oldSetEnv(input);
   if (!Array.isArray(values)) return values;
+  if (values.length === 0 && !atLeast(input.version, '8.7')) return { ok: true, values: [], used: 1 };
   if (!atLeast(input.version, '9.1')) return separate(input, values);
   const byName = new Map<string, string>();
   for (const value of values) {
@@ -119,12 +128,21 @@ function listOrNone(
 
 export const logVerbose = listOrNone((argument) => (argument === '' ? { code: 'empty-argument' } : argument));
 
-export const channelTimeout = listOrNone((argument, { version }) =>
+const timeoutsOrNone = listOrNone((argument, { version }) =>
   readChannelTimeout(argument, version).ok ? argument : { code: 'invalid-channel-timeout' },
 );
 
-const pathsOrNone = listOrNone((argument, { home }) =>
-  argument === '' ? { code: 'empty-argument' } : expandTilde(argument, home),
+export const channelTimeout: LineReader = (input) => {
+  const nones = input.args.map(({ value }) => value.toLowerCase() === 'none');
+  // Up to 9.6 `none` was let through behind other values, and is one of the list.
+  const loose = nones.indexOf(true) === input.args.length - 1 && nones.length > 1 && !atLeast(input.version, '9.7');
+  if (!loose) return timeoutsOrNone(input);
+  const reading = timeoutsOrNone({ ...input, args: input.args.slice(0, -1) });
+  return reading.ok ? single(input.args.map(({ value }) => value).join(' '), input.args.length) : reading;
+};
+
+const pathsOrNone = listOrNone((argument, input) =>
+  argument === '' ? { code: 'empty-argument' } : expandTilde(argument, input),
 );
 
 export const authorizedKeysFile: LineReader = (whole) => {
@@ -132,16 +150,19 @@ export const authorizedKeysFile: LineReader = (whole) => {
   // 10.3 gave `none` a meaning here; before, it was a file name like others.
   if (atLeast(input.version, '10.3')) return pathsOrNone(input);
   const values = eachArgument(input, (argument) =>
-    argument === '' ? { code: 'empty-argument' } : expandTilde(argument, input.home),
+    argument === '' ? { code: 'empty-argument' } : expandTilde(argument, input),
   );
-  return Array.isArray(values) ? past(whole, input, joined(input, values)) : values;
+  if (!Array.isArray(values)) return values;
+  const reading = joined(input, values);
+  // Up to 8.6 nothing behind an empty word was looked at.
+  return reading.ok && input !== whole ? { ...reading, used: whole.args.length } : reading;
 };
 
 export const revokedKeys: LineReader = (input) => {
   if (atLeast(input.version, '10.3')) return pathsOrNone(input);
   const argument = input.args[0]?.value;
   if (argument === undefined || argument === '') return refused('missing-argument', argument === '' ? 0 : 'keyword');
-  return single(absolutePath(argument, input.home), 1);
+  return single(absolutePath(argument, input), 1);
 };
 
 export const authenticationMethods: LineReader = (input) => {
@@ -152,7 +173,12 @@ export const authenticationMethods: LineReader = (input) => {
     if (argument === 'any') return argument;
     return readAuthMethods(argument).ok ? argument : { code: 'unknown-authentication-method' };
   });
-  return Array.isArray(values) ? joined(input, values) : values;
+  if (Array.isArray(values)) return joined(input, values);
+  const at = values.ok ? 'keyword' : values.fault.at;
+  // Up to 9.6 `any` was held against the methods that had counted before it, not against those that stood there.
+  const onlyAny = typeof at === 'number' && input.args.slice(at).every(({ value }) => value === 'any');
+  const loose = onlyAny && !atLeast(input.version, '9.7');
+  return loose && !values.ok ? { ok: false, fault: { ...values.fault, onlyApplying: true } } : values;
 };
 
 export const pubkeyAuthOptions: LineReader = (whole) => {
@@ -207,8 +233,11 @@ export const listenAddress: LineReader = ({ args }) => {
 export const subsystem: LineReader = ({ args, version }) => {
   const [name, command, ...more] = args.map(({ value }) => value);
   if (name === undefined || name === '') return refused('missing-argument', name === undefined ? 'keyword' : 0);
-  if (command === undefined || command === '')
-    return refused('missing-argument', command === undefined ? 'keyword' : 1);
+  if (command === undefined || command === '') {
+    // From 9.5 to 10.2 a line that does not apply was not read so far.
+    const refuse = atLeast(version, '9.5') && !atLeast(version, '10.3') ? refusedApplying : refused;
+    return refuse('missing-argument', command === undefined ? 'keyword' : 1);
+  }
   const value = atLeast(version, '9.5')
     ? // 9.5 and 9.6 print a blank even where no arguments follow.
       `${argvAssemble([command])}${more.length > 0 || !atLeast(version, '9.7') ? ' ' : ''}${argvAssemble(more)}`

@@ -1,12 +1,13 @@
 import { readInteger } from '../../values/integer.ts';
 import { formatOctalMode } from '../../values/octalMode.ts';
+import { atLeast } from '../../values/openSshVersion.ts';
 import { fault, parsed } from '../../values/parsed.ts';
 import { readPort } from '../../values/port.ts';
 import { readQos } from '../../values/qos.ts';
 import { readRekeyBytes, readRekeySeconds } from '../../values/rekeyLimit.ts';
 import { readTimeSpan } from '../../values/timeSpan.ts';
 import { readWord, serverFlag } from '../../values/words.ts';
-import { type LineReader, oneArgument, refused, type SlotValue, single } from './lineReading.ts';
+import { type LineReader, oneArgument, refused, refusedApplying, type SlotValue, single } from './lineReading.ts';
 import { absolutePath, expandTilde } from './paths.ts';
 
 /** Words of a closed set, with the one that each is printed as. */
@@ -38,23 +39,27 @@ export const port = oneArgument((text) => {
 });
 
 export const text = oneArgument((argument) => parsed(argument));
-export const path = oneArgument((argument, { home }) => parsed(absolutePath(argument, home)));
-export const tildePath = oneArgument((argument, { home }) => parsed(expandTilde(argument, home)));
+export const path = oneArgument((argument, input) => parsed(absolutePath(argument, input)));
+export const tildePath = oneArgument((argument, input) => parsed(expandTilde(argument, input)));
 /** A path, or the one word that is kept as it stands. */
 export function pathOr(kept: (argument: string) => boolean): LineReader {
-  return oneArgument((argument, { home }) => parsed(kept(argument) ? argument : absolutePath(argument, home)));
+  return oneArgument((argument, input) => parsed(kept(argument) ? argument : absolutePath(argument, input)));
 }
 
 /** The rest of the line, verbatim: quotes and `#` belong to it. */
-export const wholeRest: LineReader = ({ rest, args }) => single(rest, args.length);
+export const wholeRest: LineReader = ({ rest, args }) =>
+  rest === '' ? refused('missing-argument', 'keyword') : single(rest, args.length);
 
-/** A command line that must start with a slash, or `none`. */
-export const commandLine: LineReader = ({ rest, args }) =>
-  rest.startsWith('/') || rest.toLowerCase() === 'none'
-    ? single(rest, args.length)
-    : refused('command-not-absolute', 'rest', { argument: rest });
+/** A command line that must start with a slash, or `none`. Up to 8.6 only a line that applies was looked at. */
+export const commandLine: LineReader = ({ rest, args, version }) => {
+  if (rest === '') return refused('missing-argument', 'keyword');
+  if (rest.startsWith('/') || rest.toLowerCase() === 'none') return single(rest, args.length);
+  const refuse = atLeast(version, '8.7') ? refused : refusedApplying;
+  return refuse('command-not-absolute', 'rest', { argument: rest });
+};
 
-export const versionAddendum: LineReader = ({ rest, args }) => {
+export const versionAddendum: LineReader = ({ rest, args, version }) => {
+  if (rest === '' && !atLeast(version, '8.7')) return refused('missing-argument', 'keyword');
   if (rest.includes('\r')) return refused('invalid-argument', 'rest', { argument: rest });
   return single(rest.toLowerCase() === 'none' ? 'none' : rest, args.length);
 };

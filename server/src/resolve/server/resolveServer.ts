@@ -17,7 +17,7 @@ import { type PrintedValue, printDirective, printedKeyword, printOrder } from '.
 import { directiveOf, mayStandInMatch, type ServerSpec } from './serverSpec.ts';
 import { serverSpecs } from './serverSpecs.ts';
 import { applySetting, overlay, type ServerState, type Setting } from './serverState.ts';
-import { errorAt, startErrors } from './startErrors.ts';
+import { errorAt, startErrors, uselessLists } from './startErrors.ts';
 
 export { dumpServer } from './dumpServer.ts';
 
@@ -152,9 +152,11 @@ function connectionErrors(
 ): readonly ConfigError[] {
   const matched = own.state.get('Subsystem')?.fromMatch ? own.state : new Map();
   return [
+    ...applying.flatMap((block) => compiled.refusedIfApplying.get(block) ?? []),
     ...anyAfterBlocks(compiled.settings, new Set(applying), graph.version).flatMap((origin) =>
       errorAt(graph, origin, 'any-not-alone', { argument: 'any' }),
     ),
+    ...(own === base ? [] : uselessLists(graph, new Map([...own.state].filter(([, { fromMatch }]) => fromMatch)))),
     ...crashingSubsystems(base.state, matched, graph.version).flatMap((from) =>
       errorAt(graph, from, 'subsystems-of-match-crash', {}),
     ),

@@ -4,6 +4,7 @@ import { readListenAddress } from '../../values/listenAddress.ts';
 import type { ConfigErrorCode } from '../configErrorCode.ts';
 import type { ConfigGraph } from '../configGraph.ts';
 import type { ConfigError, Provenance } from '../effectiveConfig.ts';
+import { uselessList } from './algorithms.ts';
 import { printDirective } from './printServer.ts';
 import { serverSpecs } from './serverSpecs.ts';
 import type { ServerState } from './serverState.ts';
@@ -14,7 +15,17 @@ export function startErrors(graph: ConfigGraph, globals: ServerState): readonly 
     ...unusableAddresses(graph, globals),
     ...commandWithoutUser(graph, globals),
     ...unsatisfiableMethods(graph, globals),
+    ...uselessLists(graph, globals),
   ];
+}
+
+/** Lists of algorithms in effect that come to nothing. */
+export function uselessLists(graph: ConfigGraph, state: ServerState): readonly ConfigError[] {
+  return serverSpecs.flatMap(({ name, algorithms }) => {
+    const held = algorithms && state.get(name)?.held[0];
+    const wrong = held && uselessList(algorithms, held.value, graph.version);
+    return wrong ? errorAt(graph, held.from, wrong.code, { argument: wrong.argument }) : [];
+  });
 }
 
 /** A fault of a whole line. */
@@ -41,8 +52,11 @@ function unusableAddresses(graph: ConfigGraph, globals: ServerState): readonly C
     if (!spec.ok) return [];
     const { host } = spec.value;
     const address = readIpAddress(host);
-    // No name holds a colon.
-    if (!address) return host.includes(':') ? errorAt(graph, from, 'invalid-listen-address', { argument: host }) : [];
+    // No name holds a colon, and an empty one cannot be looked up.
+    if (!address)
+      return host === '' || host.includes(':')
+        ? errorAt(graph, from, 'invalid-listen-address', { argument: host })
+        : [];
     if (inFamily(address, family)) return [];
     return errorAt(graph, from, 'listen-address-family', { argument: value, family });
   });

@@ -17,6 +17,8 @@ export interface LineFault {
   readonly span: Span;
   readonly data?: Readonly<Record<string, string>>;
   readonly refused: boolean;
+  /** Seen only where the line applies. */
+  readonly onlyApplying?: true;
 }
 
 /** All that can be said of a line wherever it stands. */
@@ -182,5 +184,11 @@ function isCompiledIn(directive: Directive, version: OpenSshVersion): boolean {
 function placed(fault: ReadFault, line: DirectiveLine): LineFault {
   const span =
     fault.at === 'keyword' ? line.keyword : fault.at === 'rest' ? line.rest : (line.args[fault.at] ?? line.keyword);
-  return { code: fault.code, span, refused: true, ...(fault.data ? { data: fault.data } : {}) };
+  return {
+    code: fault.code,
+    span,
+    refused: true,
+    ...(fault.data ? { data: fault.data } : {}),
+    ...(fault.onlyApplying ? { onlyApplying: true } : {}),
+  };
 }
