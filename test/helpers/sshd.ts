@@ -81,6 +81,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
         'PermitRootLogin yes',
         `LogLevel ${options.debug ? 'DEBUG2' : 'VERBOSE'}`,
         'Subsystem sftp internal-sftp',
+        ...ownParts(options.program ?? sshdProgram),
         ...lines.slice(globalEnd),
       ].join('\n')}\n`,
     );
@@ -118,6 +119,15 @@ export async function startSshd(options: SshdOptions = {}): Promise<Sshd> {
       throw new Error(`sshd did not start:\n${log}`);
     }
   }
+}
+
+/** A build that was not installed has the programs of a session (9.8) and of the login (10.0) in `libexec` beside it. */
+function ownParts(program: string): readonly string[] {
+  const parts = { SshdSessionPath: 'sshd-session', SshdAuthPath: 'sshd-auth' };
+  return Object.entries(parts).flatMap(([directive, name]) => {
+    const file = path.join(path.dirname(program), '..', 'libexec', name);
+    return fs.existsSync(file) ? [`${directive} ${file}`] : [];
+  });
 }
 
 /**

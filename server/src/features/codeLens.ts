@@ -16,7 +16,7 @@ import type { FeatureOptions } from './featureOptions.ts';
 import { measuredText } from './measured.ts';
 import { predictionFor } from './prediction.ts';
 import { toRange } from './ranges.ts';
-import { refusalText, refusedLine } from './refusal.ts';
+import { refusal } from './refusal.ts';
 
 /** What a lens carries from one request to the next: the server keeps nothing. */
 interface LensData {
@@ -109,8 +109,8 @@ export function resolveCodeLens(snapshot: Snapshot, lens: CodeLens): CodeLens {
 
 function titleFor(snapshot: Snapshot, subject: Subject): string {
   const [graph] = snapshot.graphs;
-  const refused = refusedLine(effectiveFor(graph, subject));
-  if (refused) return refusalText(snapshot, refused);
+  const refused = refusal(snapshot, effectiveFor(graph, subject));
+  if (refused) return refused;
   const prediction = predictionFor(snapshot, graph, subject);
   return subject.dialect === 'client' ? lensText(prediction) : serverLensText(prediction);
 }

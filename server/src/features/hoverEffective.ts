@@ -9,7 +9,7 @@ import { formatVersion } from '../values/openSshVersion.ts';
 import { escapeMarkdown, inlineCode } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { fileName, originLink, provenanceLink } from './provenance.ts';
-import { refusalText, refusedLine } from './refusal.ts';
+import { refusal } from './refusal.ts';
 import { subjectOfLine } from './subjectOfLine.ts';
 
 /** Values that accumulate are shown up to this many. */
@@ -28,8 +28,8 @@ export function hoverEffective(
   const parts = snapshot.graphs.map((graph) => {
     const effective = effectiveFor(graph, subject);
     const lines = effectiveLines(snapshot, lineIndex, directive, effective, options);
-    const refused = refusedLine(effective);
-    if (refused) lines.push(`⚠ ${escapeMarkdown(refusalText(snapshot, refused))}`);
+    const refused = refusal(snapshot, effective);
+    if (refused) lines.push(`⚠ ${escapeMarkdown(refused)}`);
     if (lines.length === 0) return '';
     const where = several ? ` (${inlineCode(rootName(graph))})` : '';
     return `**${subjectName(subject)}**${where}: ${lines.join('  \n')}`;

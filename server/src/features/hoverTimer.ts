@@ -9,7 +9,7 @@ import type { Timer } from '../timeouts/timer.ts';
 import { commandLink, escapeMarkdown } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { predictionFor } from './prediction.ts';
-import { refusedLine, verdictLine } from './refusal.ts';
+import { refusal, verdictLine } from './refusal.ts';
 import { subjectOfLine } from './subjectOfLine.ts';
 
 /** What a directive about time does to this very connection, and who ends the connection in the end. */
@@ -22,7 +22,7 @@ export function hoverTimer(
   const subject = subjectOfLine(snapshot, lineIndex);
   const [graph] = snapshot.graphs;
   // The values above say already that there will be no connection.
-  if (refusedLine(effectiveFor(graph, subject))) return '';
+  if (refusal(snapshot, effectiveFor(graph, subject))) return '';
   const prediction = predictionFor(snapshot, graph, subject);
   const id = timerIdOf(directive.name);
   // The kernel's timers have no side of ours; all others are this file's own, not the other end's of the same name.

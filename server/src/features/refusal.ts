@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
-import type { ConfigError, EffectiveConfig } from '../resolve/effectiveConfig.ts';
+import type { EffectiveConfig } from '../resolve/effectiveConfig.ts';
 import { effectiveFor } from '../resolve/effectiveFor.ts';
 import type { Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -8,13 +8,15 @@ import { escapeMarkdown } from './escapeMarkdown.ts';
 import { predictionFor } from './prediction.ts';
 import { editorLine, fileName } from './provenance.ts';
 
-/** The first line for which OpenSSH gives up; undefined where it takes the configuration. */
-export function refusedLine(effective: EffectiveConfig): ConfigError | undefined {
-  return effective.errors.find(({ refused }) => refused);
-}
-
-/** In place of a prediction: with such a line there is no connection to speak of. */
-export function refusalText(snapshot: Snapshot, error: ConfigError): string {
+/** In place of a prediction: why there is no connection to speak of. Undefined where OpenSSH takes the configuration. */
+export function refusal(snapshot: Snapshot, effective: EffectiveConfig): string | undefined {
+  if (snapshot.badPermissions) {
+    return snapshot.badPermissions.kind === 'owner'
+      ? l10n.t('ssh refuses to read this file: it belongs to another user')
+      : l10n.t('ssh refuses to read this file: others may write it');
+  }
+  const error = effective.errors.find(({ refused }) => refused);
+  if (!error) return undefined;
   const line = editorLine(snapshot, error) + 1;
   const program = snapshot.dialect === 'client' ? 'ssh' : 'sshd';
   return error.uri === snapshot.uri
@@ -24,8 +26,8 @@ export function refusalText(snapshot: Snapshot, error: ConfigError): string {
 
 /** Markdown: the verdict on a connection, or why there is none. */
 export function verdictLine(snapshot: Snapshot, graph: ConfigGraph, subject: Subject): string {
-  const refused = refusedLine(effectiveFor(graph, subject));
-  if (refused) return `⚠ ${escapeMarkdown(refusalText(snapshot, refused))}`;
+  const refused = refusal(snapshot, effectiveFor(graph, subject));
+  if (refused) return `⚠ ${escapeMarkdown(refused)}`;
   const { verdict } = predictionFor(snapshot, graph, subject);
   return `**${l10n.t('Who drops first')}:** ${escapeMarkdown(verdict.text)}`;
 }

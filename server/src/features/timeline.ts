@@ -16,7 +16,7 @@ import { becauseSource } from './becauseSource.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { measuredEnds } from './measured.ts';
 import { predictionInput } from './prediction.ts';
-import { refusalText, refusedLine } from './refusal.ts';
+import { refusal } from './refusal.ts';
 import { controlIdOf, timelineControls } from './timelineControls.ts';
 
 /** The picture of a connection, and what can be tried on it. The same model answers for what is and for what if. */
@@ -33,7 +33,7 @@ export function provideTimeline(
   const open = predict(input);
   const situation = situationIds.find((id) => id === question.situation) ?? tellingSituation(open);
   const known = open.situations.some(({ id }) => id === situation) ? situation : 'dead-idle';
-  const refused = refusedLine(effectiveFor(graph, subject));
+  const refused = refusal(snapshot, effectiveFor(graph, subject));
   return {
     title: titleOf(subject),
     picture: pictureOf(predict({ ...input, situation: known }), {
@@ -49,7 +49,7 @@ export function provideTimeline(
       const id = controlIdOf(dialect, directive);
       return [{ text: `${directive} ${value}`, why, whatIf: id === undefined ? {} : { [id]: value } }];
     }),
-    ...(refused ? { refusal: refusalText(snapshot, refused) } : {}),
+    ...(refused ? { refusal: refused } : {}),
   };
 }
 

@@ -103,6 +103,15 @@ describe('code lens', () => {
     );
   });
 
+  it('predicts nothing where ssh would not even read the file', async () => {
+    const text = 'Host web\n  ServerAliveInterval 30\n';
+    const shared = await lenses(clientFile, text, plainOptions, { mode: 0o666, uid: 1000 });
+    expect(shared).toContain('ssh refuses to read this file: others may write it');
+    const foreign = await lenses(clientFile, text, plainOptions, { mode: 0o600, uid: 4711 });
+    expect(foreign).toContain('ssh refuses to read this file: it belongs to another user');
+    expect(await lenses(clientFile, text, plainOptions, { mode: 0o600, uid: 1000 })).toContain('dead server noticed');
+  });
+
   it('is not there when switched off', async () => {
     const off = { settings: { codeLens: false } };
     expect(await lenses(clientFile, 'Host web\n', plainOptions, off)).toBe('Host web');
