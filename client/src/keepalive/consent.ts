@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { KeepaliveDescription } from '../../../server/src/keepalive/describe.ts';
 import { visible } from '../../../server/src/keepalive/escape.ts';
 import { consentText, type Execution } from '../../../server/src/keepalive/executes.ts';
-import { idleSteps, mostRefining } from '../../../server/src/keepalive/idle.ts';
+import { idleBounds } from '../../../server/src/keepalive/idle.ts';
 import type { KeepalivePlan } from '../../../server/src/keepalive/plan.ts';
 import { commandText, withJump } from '../../../server/src/keepalive/relayCommand.ts';
 
@@ -58,10 +58,11 @@ export function consentDetail(program: string, { plan, executes }: KeepaliveDesc
 
 function whatHappens(plan: KeepalivePlan): string {
   if (plan.mode === 'idle') {
+    const { logins, seconds } = idleBounds(plan.seconds);
     return vscode.l10n.t(
       'It logs in to the server up to {0} times, opens no session, and ends after {1} s at the latest.',
-      idleSteps(plan.seconds).length + mostRefining,
-      2 * plan.seconds,
+      logins,
+      seconds,
     );
   }
   return vscode.l10n.t('It logs in to the server, opens no session, and ends after {0} s.', plan.seconds);

@@ -158,7 +158,8 @@ async function resultOf(report: KeepaliveReport, about: HostArgument, server: La
     report.phase === 'live'
       ? await server.sendRequest<TimelineView | null>(timelineRequest, question).catch(() => null)
       : null;
-  const path = report.idle?.lost === null ? undefined : (report.idle?.survived ?? undefined);
+  // The setting takes whole seconds; what is kept must have been survived.
+  const path = report.idle?.lost == null ? 0 : Math.floor(report.idle.survived ?? 0);
   return {
     outcome: report.outcome,
     title: report.title,
@@ -170,7 +171,7 @@ async function resultOf(report: KeepaliveReport, about: HostArgument, server: La
       .map(({ phase, milliseconds }) => ({ name: phaseName(phase), milliseconds })),
     ...(view ? { picture: view.picture } : {}),
     advice: view?.advice ?? [],
-    ...(path === undefined ? {} : { path }),
+    ...(path < 1 ? {} : { path }),
     markdown: reportMarkdown(report),
   };
 }

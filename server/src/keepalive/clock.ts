@@ -2,6 +2,16 @@ import { performance } from 'node:perf_hooks';
 
 const tick = 250;
 
+/** Milliseconds of the machine's steady clock, which all its processes share. */
+export function steadyClock(): number {
+  return Number(process.hrtime.bigint()) / 1e6;
+}
+
+/** Milliseconds until the clock is `phase` milliseconds into a second. */
+export function untilPhase(phase: number, clock: number): number {
+  return (((phase - clock) % 1_000) + 1_000) % 1_000;
+}
+
 /** Ticks, and tells when the time between two ticks was far too long: the machine slept, or nothing could run. */
 export function watchClock(on: { gap(milliseconds: number): void; tick(): void }): NodeJS.Timeout {
   // The steady clock stands still during sleep on some systems, the wall clock never does.

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { aimAt, type IdleAim, type IdleTiming } from './idleTiming.ts';
 import { type Observation, reached } from './observe.ts';
 import type { KeepalivePlan } from './plan.ts';
 import { buildReport, type KeepaliveReport } from './report.ts';
@@ -16,24 +17,53 @@ export function idleSteps(longest: number): readonly number[] {
   return [...shorter.slice(-(mostConnections - 1)), longest];
 }
 
-/** Second round: at most so many connections, between the longest time survived and the shortest that was not. */
-export const mostRefining = 6;
+/** Later rounds look between the longest time survived and the shortest that was not. */
+export const refiningRounds = 2;
+const mostInRound = 4;
 
-/** Idle times that narrow the answer of a first round down; none where it is narrow enough, or says nothing. */
-export function refiningSteps(steps: readonly IdleStep[]): readonly number[] {
-  const { survived, lost } = bracket(steps.map((step) => ({ ...step, seconds: step.planned })));
-  if (lost === null) return [];
+/** Logins of a whole test, and the seconds after which it is over, at most. */
+export function idleBounds(longest: number): { readonly logins: number; readonly seconds: number } {
+  const rounds = 1 + refiningRounds;
+  // Logins of a round follow each other, and the last answer is waited for.
+  return { logins: idleSteps(longest).length + refiningRounds * mostInRound, seconds: rounds * (longest + 15) };
+}
+
+/** Seconds between survival and loss that are close enough: what can be aimed at is not much finer. */
+const fineEnough = 0.5;
+
+/**
+ * How to try idle times that narrow the answer of the rounds before down; none where it is narrow enough, or says
+ * nothing.
+ * @param timing Where it is known, fractions of a second can be tried.
+ */
+export function refiningAims(steps: readonly IdleStep[], timing: IdleTiming | undefined): readonly IdleAim[] {
+  const { survived, lost } = bracket(timing ? steps : steps.map((step) => ({ ...step, seconds: step.planned })));
+  if (lost === null) return timing ? theLongest(steps, timing) : [];
   const from = survived ?? 0;
   const gap = lost - from;
-  if (gap <= 1 || gap <= from / 20) return [];
-  const count = Math.min(mostRefining, gap - 1);
-  const between = Array.from({ length: count }, (_, index) => Math.round(from + (gap * (index + 1)) / (count + 1)));
-  return [...new Set(between)].filter((seconds) => seconds > from && seconds < lost);
+  if (gap <= (timing ? fineEnough : 1) || gap <= from / 20) return [];
+  const count = Math.min(mostInRound, timing ? Math.ceil(gap / (fineEnough / 2)) - 1 : gap - 1);
+  const between = Array.from({ length: count }, (_, index) => from + (gap * (index + 1)) / (count + 1));
+  if (timing) return between.map((seconds) => aimAt(seconds, timing));
+  const whole = new Set(between.map(Math.round));
+  return [...whole].filter((seconds) => seconds > from && seconds < lost).map((interval) => ({ interval }));
+}
+
+/** Tenths of a second by which a time may be off anyway. */
+const blur = 0.2;
+
+/** The time that was asked for, where all survived and the longest came clearly short of it. */
+function theLongest(steps: readonly IdleStep[], timing: IdleTiming): readonly IdleAim[] {
+  const longest = Math.max(...steps.map(({ planned }) => planned));
+  const tried = steps.filter(({ planned }) => planned === longest);
+  const nearest = Math.max(...tried.map(({ seconds }) => seconds));
+  const short = longest - nearest > Math.max(fineEnough, longest / 20);
+  return short && tried.every(({ outcome }) => outcome === 'survived') ? [aimAt(longest, timing)] : [];
 }
 
 /** What became of one connection that was left idle for some time. */
 export interface IdleStep {
-  /** How long nothing moved before the probe: up to a second less than planned, as ssh counts whole seconds. */
+  /** How long nothing moved before the probe; a survival is never rounded up, and a loss never down. */
   readonly seconds: number;
   /** ServerAliveInterval of the connection. */
   readonly planned: number;
@@ -60,10 +90,15 @@ export interface IdleRun {
 
 export function idleStep({ plan, observation }: IdleRun): IdleStep {
   const planned = plan.probes.interval;
-  const [probe] = observation.samples;
-  const { live } = observation.began;
-  const idle = probe && live !== undefined ? Math.round((probe.sentAt - live) / 100) / 10 : planned;
-  return { seconds: idle, planned, outcome: idleOutcome(observation) };
+  const outcome = idleOutcome(observation);
+  const quiet = observation.quietSince ?? observation.began.live;
+  // Where somebody closed it before the probe, it was idle until then.
+  const until = observation.samples[0]?.sentAt ?? (outcome === 'closed' ? observation.exit?.at : undefined);
+  if (quiet === undefined || until === undefined) return { seconds: planned, planned, outcome };
+  const tenths = (until - quiet) / 100;
+  // Both ends of the silence are stamped as they are read, which is a little late.
+  const rounded = outcome === 'survived' ? Math.floor(tenths + blur) : Math.ceil(tenths - blur);
+  return { seconds: rounded / 10, planned, outcome };
 }
 
 /**

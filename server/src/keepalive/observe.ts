@@ -1,48 +1,11 @@
 import { type FailureCode, type LogFact, readLogLine } from './logLine.ts';
 import type { KeepaliveMode } from './plan.ts';
+import type { RunEvent, StopReason } from './runEvent.ts';
 
 /** How far a connection has come. `start` is everything ssh does before it opens a socket or a proxy. */
 export type Phase = 'start' | 'connect' | 'banner' | 'kex' | 'auth' | 'live';
 
 export const phases: readonly Phase[] = ['start', 'connect', 'banner', 'kex', 'auth', 'live'];
-
-/** Why the runner ended ssh. `limit`: the connection was not live in time. */
-export type StopReason = 'done' | 'cancelled' | 'limit';
-
-/** What the runner saw; `at` is milliseconds since ssh was started. */
-export type RunEvent =
-  | {
-      readonly kind: 'line';
-      readonly at: number;
-      readonly text: string;
-      /** `log` is ssh's own (-E); `stderr` may carry what the server, a proxy or a jump host's ssh wrote. */
-      readonly source: 'log' | 'stderr';
-      /** Number of the read that delivered the line: lines of one read have no time between them. */
-      readonly read: number;
-      /** Milliseconds by which the runner may have been late to read it, where it knows. */
-      readonly late?: number;
-    }
-  /** The machine slept or the runner was held up for so long. */
-  | { readonly kind: 'gap'; readonly at: number; readonly milliseconds: number }
-  | { readonly kind: 'stop'; readonly at: number; readonly reason: StopReason }
-  | { readonly kind: 'exit'; readonly at: number; readonly code: number | null; readonly signal: string | null }
-  /** From now on nothing passes; ages of the last bytes, in milliseconds before `at`. */
-  | {
-      readonly kind: 'cut';
-      readonly at: number;
-      readonly fromServer: number;
-      readonly toServer: number;
-      /** Absent for both directions. */
-      readonly lost?: 'to-server' | 'from-server';
-    }
-  /** A side that is not cut off got something after the cut. */
-  | { readonly kind: 'heard'; readonly at: number; readonly side: 'client' | 'server' }
-  /** The server closed its end of a path that is cut. */
-  | { readonly kind: 'server-closed'; readonly at: number }
-  /** ssh could not be started at all. */
-  | { readonly kind: 'no-start'; readonly at: number; readonly reason: string }
-  /** The runner ended without a result; the reason is an exit code or a signal. */
-  | { readonly kind: 'no-result'; readonly at: number; readonly reason: string };
 
 /** One probe of ours on the live connection. */
 export interface Sample {
@@ -80,6 +43,10 @@ export interface Observation {
   readonly offeredKeys: number;
   readonly acceptedKeys: number;
   readonly samples: readonly Sample[];
+  /** Mode `idle`: the last packet of either direction before the first probe. From there on nothing moved. */
+  readonly quietSince?: number;
+  /** The machine's steady clock, in milliseconds, when ssh was started. */
+  readonly launchedAt?: number;
   readonly serverProbes: readonly { readonly at: number; readonly form: 'global' | 'channel' }[];
   readonly failures: readonly { readonly code: FailureCode; readonly detail: string; readonly at: number }[];
   /** What the way in (a proxy, a jump host's ssh) said went wrong, before the server's first word. */
@@ -145,6 +112,8 @@ export function startObservation(mode: KeepaliveMode, logTo: 'fifo' | 'stderr'):
 /** The observation after one more event. */
 export function observe(before: Observation, event: RunEvent): Observation {
   switch (event.kind) {
+    case 'launch':
+      return { ...before, launchedAt: event.clock };
     case 'gap':
       return { ...before, longestGap: Math.max(before.longestGap, event.milliseconds) };
     case 'stop':
@@ -277,6 +246,7 @@ function packet(
     const sample: Sample = { sentAt: at, sentRead: read, sentLate: late, roundTrip: null, coarse: false };
     return { ...before, samples: [...before.samples, sample] };
   }
+  if (before.mode === 'idle' && before.samples.length === 0) return { ...before, quietSince: line.at };
   if (fact.direction === 'receive' && (fact.type === 81 || fact.type === 82)) {
     const index = before.samples.findIndex((sample) => sample.roundTrip === null);
     const open = before.samples[index];

@@ -22,8 +22,11 @@ export function progressOf(
     }
     case 'observe':
       return `${l10n.t('probes from the server: {0}', update.serverProbes)}, ${l10n.t('{0} s to go', left(update.liveAt))}`;
-    case 'idle':
-      return l10n.t('idle, {0} s to go', left(update.liveAt));
+    case 'idle': {
+      const rest = left(update.liveAt);
+      // Then come the shorter times between what lived and what did not.
+      return rest > 0 ? l10n.t('idle, {0} s to go', rest) : l10n.t('narrowing the result down …');
+    }
     case 'cut':
       return update.cutAt === null
         ? l10n.t('live, about to be cut')

@@ -2,14 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import readline from 'node:readline';
-import { startPulse, watchClock } from './clock.ts';
+import { startPulse, steadyClock, untilPhase, watchClock } from './clock.ts';
 import { runGuard, signalGroup, startGuard } from './guard.ts';
-import { type Observation, observe, type RunEvent, reached, type StopReason, startObservation } from './observe.ts';
+import { type Observation, observe, reached, startObservation } from './observe.ts';
 import { secondsBeforeCut } from './plan.ts';
 import { openPrivateLog, privateDirectory } from './privateLog.ts';
 import { runRelay } from './relay.ts';
 import { withJump, withRelay } from './relayCommand.ts';
 import { listenForRelay } from './relayControl.ts';
+import type { RunEvent, StopReason } from './runEvent.ts';
 import type { RunnerEvent, RunnerRequest } from './runnerProtocol.ts';
 
 // The live test in a process of its own: a busy editor would spoil every time it takes. It reads one request from
@@ -54,7 +55,7 @@ interface Run {
   stop(reason: StopReason): void;
 }
 
-function start({ program, plan }: RunnerRequest): Run {
+function start({ program, plan, launchPhase }: RunnerRequest): Run {
   const dir = privateDirectory();
   const guard = startGuard(__filename, dir.path);
   const log = openPrivateLog(dir.path);
@@ -150,6 +151,7 @@ function start({ program, plan }: RunnerRequest): Run {
   const launch = () => {
     if (ended) return;
     started = performance.now();
+    see({ kind: 'launch', at: 0, clock: steadyClock() });
     try {
       child = spawn(program, [...(log ? ['-E', log.path] : []), ...argv], {
         stdio: ['ignore', 'ignore', 'pipe'],
@@ -187,7 +189,10 @@ function start({ program, plan }: RunnerRequest): Run {
     });
   };
   // Not beside each other: on a busy machine its start would lengthen the first phases.
-  void guard.ready.then(launch);
+  void guard.ready.then(() => {
+    if (launchPhase === undefined) launch();
+    else setTimeout(launch, untilPhase(launchPhase, steadyClock()));
+  });
   return { stop };
 }
 

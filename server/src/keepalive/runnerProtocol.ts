@@ -6,6 +6,8 @@ export interface RunnerRequest {
   /** ssh, as an absolute path. */
   readonly program: string;
   readonly plan: KeepalivePlan;
+  /** Start ssh so many milliseconds into a second of the machine's steady clock; at once where absent. */
+  readonly launchPhase?: number;
 }
 
 /** A later line of its input: end the test now and report. */

@@ -1,4 +1,5 @@
-import { type IdleRun, idleStep, refiningSteps } from './idle.ts';
+import { type IdleRun, idleStep, refiningAims, refiningRounds } from './idle.ts';
+import { idleTiming } from './idleTiming.ts';
 import type { Observation } from './observe.ts';
 import type { KeepalivePlan } from './plan.ts';
 import type { RunnerEvent } from './runnerProtocol.ts';
@@ -7,15 +8,23 @@ import { startRunner } from './startRunner.ts';
 /** Milliseconds between two connections, for the sake of the server's MaxStartups. */
 const stagger = 400;
 
+type Runs = readonly [IdleRun, ...IdleRun[]];
+
+interface Start {
+  readonly plan: KeepalivePlan;
+  readonly launchPhase?: number;
+}
+type Starts = readonly [Start, ...Start[]];
+
 export interface RunningIdleTest {
   /** Never rejects. Only the first run where the connection did not become usable: others would fail alike. */
-  readonly runs: Promise<readonly [IdleRun, ...IdleRun[]]>;
+  readonly runs: Promise<Runs>;
   cancel(): void;
 }
 
 /**
- * Runs one connection for each plan side by side, shortest idle time first, and then some more between the longest time
- * survived and the shortest that was not. Updates are those of the longest.
+ * Runs one connection for each plan side by side, shortest idle time first, and then, in rounds, some more between the
+ * longest time survived and the shortest that was not. Updates are those of the longest.
  * @param planFor Plans a connection for another idle time; undefined where it cannot.
  */
 export function startIdleTest(
@@ -27,18 +36,19 @@ export function startIdleTest(
 ): RunningIdleTest {
   const cancels: (() => void)[] = [];
   let cancelled = false;
-  const begin = (plan: KeepalivePlan, listen: typeof onUpdate): Promise<Observation> => {
-    const test = startRunner(runner, { program, plan }, listen);
+  const begin = ({ plan, launchPhase }: Start, listen: typeof onUpdate): Promise<Observation> => {
+    const request = { program, plan, ...(launchPhase === undefined ? {} : { launchPhase }) };
+    const test = startRunner(runner, request, listen);
     cancels.push(test.cancel);
     return test.observation;
   };
-  const run = async ([plan, ...others]: typeof plans): Promise<readonly [IdleRun, ...IdleRun[]]> => {
+  const round = async ([head, ...others]: Starts): Promise<Runs> => {
     // A login that fails must not be repeated eight times: servers punish that.
     let usable = () => {};
     const live = new Promise<void>((resolve) => {
       usable = resolve;
     });
-    const first = begin(plan, (update) => {
+    const first = begin(head, (update) => {
       if (update.phase === 'live') usable();
       onUpdate(update);
     });
@@ -55,22 +65,30 @@ export function startIdleTest(
       started.push(begin(other, index === others.length - 1 ? onUpdate : () => undefined));
     }
     const [observation, ...rest] = await Promise.all(started);
-    const tail = rest.map((each, index): IdleRun => ({ plan: others[index] ?? plan, observation: each }));
-    return [{ plan, observation: observation as Observation }, ...tail];
+    const tail = rest.map((each, index): IdleRun => ({ plan: (others[index] ?? head).plan, observation: each }));
+    return [{ plan: head.plan, observation: observation as Observation }, ...tail];
   };
-  const both = async (): Promise<readonly [IdleRun, ...IdleRun[]]> => {
-    const coarse = await run(plans);
-    const usable = coarse.length === plans.length && coarse.every(({ observation }) => observation.phase === 'live');
-    const between = usable && !cancelled ? refiningSteps(coarse.map(idleStep)) : [];
-    const [first, ...more] = (await Promise.all(between.map(planFor))).filter((plan) => plan !== undefined);
-    if (!first || cancelled) return coarse;
-    const [start, ...rest] = [...coarse, ...(await run([first, ...more]))].toSorted(
-      (a, b) => a.plan.probes.interval - b.plan.probes.interval,
-    );
-    return start ? [start, ...rest] : coarse;
+  const all = async (): Promise<Runs> => {
+    const [shortest, ...longer] = plans;
+    const runs: [IdleRun, ...IdleRun[]] = [
+      ...(await round([{ plan: shortest }, ...longer.map((plan): Start => ({ plan }))])),
+    ];
+    const complete = runs.length === plans.length;
+    for (let rounds = 0; complete && rounds < refiningRounds; rounds++) {
+      if (cancelled || runs.some(({ observation }) => observation.phase !== 'live')) break;
+      const aims = refiningAims(runs.map(idleStep), idleTiming(runs.map(({ observation }) => observation)));
+      const planned = aims.map(async ({ interval, ...when }) => {
+        const plan = await planFor(interval);
+        return plan && { plan, ...when };
+      });
+      const [head, ...others] = (await Promise.all(planned)).filter((start) => start !== undefined);
+      if (!head || cancelled) break;
+      runs.push(...(await round([head, ...others])));
+    }
+    return runs.sort((a, b) => idleStep(a).seconds - idleStep(b).seconds);
   };
   return {
-    runs: both(),
+    runs: all(),
     cancel: () => {
       cancelled = true;
       for (const cancel of cancels) cancel();

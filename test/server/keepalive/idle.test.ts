@@ -2,10 +2,12 @@ import { expect, test } from 'vitest';
 import {
   buildIdleReport,
   type IdleRun,
+  idleBounds,
   idleOutcome,
   idleSteps,
-  refiningSteps,
+  refiningAims,
 } from '../../../server/src/keepalive/idle.ts';
+import { idleTiming } from '../../../server/src/keepalive/idleTiming.ts';
 import { planKeepaliveTest } from '../../../server/src/keepalive/plan.ts';
 import { reportMarkdown, reportText } from '../../../server/src/keepalive/reportText.ts';
 import { play, toLive } from './play.ts';
@@ -73,20 +75,73 @@ test('each step is shown', () => {
   expect(reportMarkdown(report(survives(30)))).toContain('| Idle for 30 s | survived |');
 });
 
-test('a second round looks between what lived and what did not, and no further than is useful', () => {
-  const step = (planned: number, outcome: 'survived' | 'lost' | 'kept-warm') => {
-    return { seconds: planned - 0.4, planned, outcome };
-  };
-  expect(refiningSteps([step(2, 'survived'), step(4, 'lost')])).toEqual([3]);
-  expect(refiningSteps([step(240, 'survived'), step(300, 'lost')])).toEqual([249, 257, 266, 274, 283, 291]);
-  expect(refiningSteps([step(2, 'lost'), step(4, 'lost')])).toEqual([1]);
-  expect(refiningSteps([step(3, 'survived'), step(4, 'lost')])).toEqual([]);
-  expect(refiningSteps([step(3_500, 'survived'), step(3_600, 'lost')])).toEqual([]);
-  expect(refiningSteps([step(30, 'survived'), step(60, 'survived')])).toEqual([]);
-  expect(refiningSteps([step(30, 'kept-warm'), step(60, 'kept-warm')])).toEqual([]);
+const step = (planned: number, outcome: 'survived' | 'lost' | 'kept-warm', seconds = planned - 0.4) => {
+  return { seconds, planned, outcome };
+};
+
+test('a later round looks between what lived and what did not, and no further than is useful', () => {
+  const intervals = (...steps: Parameters<typeof refiningAims>[0]) =>
+    refiningAims(steps, undefined).map(({ interval }) => interval);
+  expect(intervals(step(2, 'survived'), step(4, 'lost'))).toEqual([3]);
+  expect(intervals(step(240, 'survived'), step(300, 'lost'))).toEqual([252, 264, 276, 288]);
+  expect(intervals(step(2, 'lost'), step(4, 'lost'))).toEqual([1]);
+  expect(intervals(step(3, 'survived'), step(4, 'lost'))).toEqual([]);
+  expect(intervals(step(3_500, 'survived'), step(3_600, 'lost'))).toEqual([]);
+  expect(intervals(step(30, 'survived'), step(60, 'survived'))).toEqual([]);
+  expect(intervals(step(30, 'kept-warm'), step(60, 'kept-warm'))).toEqual([]);
 });
 
-test('the time is that which passed, not that which was planned: ssh counts whole seconds', () => {
+test('where the beat of the probes is known, a later round tries fractions of a second', () => {
+  const timing = { beat: 250, login: 80 };
+  const idle = (steps: Parameters<typeof refiningAims>[0]) =>
+    refiningAims(steps, timing).map(({ interval, launchPhase = Number.NaN }) => {
+      // When the silence begins, from the beat before.
+      const begins = (launchPhase + timing.login - timing.beat + 2_000) % 1_000;
+      return Number((interval - begins / 1_000).toFixed(3));
+    });
+  expect(idle([step(4, 'survived', 3.2), step(5, 'lost', 4.3)])).toEqual([3.42, 3.64, 3.86, 3.9]);
+  // Too near to a second to hit it: a silence that began a little earlier or later would last a second more or less.
+  expect(idle([step(2, 'survived', 1.5), step(6, 'lost', 4)])).toEqual([1.9, 2.5, 2.9, 3.5]);
+  expect(idle([step(4, 'survived', 3.2), step(5, 'lost', 3.7)])).toEqual([]);
+  // The longest time was asked for, and the first round came short of it.
+  expect(idle([step(2, 'survived', 1.2), step(4, 'survived', 3.2)])).toEqual([3.9]);
+  expect(idle([step(2, 'survived', 1.2), step(4, 'survived', 3.8)])).toEqual([]);
+  expect(idle([step(2, 'survived', 1.2), step(4, 'kept-warm', 3.2)])).toEqual([]);
+  expect(idle([step(240, 'survived', 239.1), step(300, 'survived', 299.1)])).toEqual([]);
+});
+
+test('the beat is learnt from the probes, and from none that kept none', () => {
+  const began = (launched: number, sentAt: number) =>
+    play(`0 launch ${launched}\n${toLive('9.6')}\n${sentAt} log debug3: send packet: type 80`, 'idle');
+  // One hundred milliseconds into a second by the machine's clock, whenever ssh was started; one was read late.
+  expect(idleTiming([began(7_000, 2_100), began(7_400, 3_700), began(7_950, 4_190)])).toEqual({ beat: 100, login: 83 });
+  // Of a release that counts full seconds from the last packet on.
+  expect(idleTiming([began(7_000, 2_083), began(7_400, 4_083), began(7_800, 5_083)])).toBeUndefined();
+  expect(idleTiming([began(7_000, 2_100)])).toBeUndefined();
+  // Around the turn of the second.
+  expect(idleTiming([began(7_000, 1_990), began(7_300, 2_715)])).toMatchObject({ beat: 990 });
+});
+
+test('the logins and the time that are announced are never exceeded', () => {
+  for (const longest of [1, 2, 5, 300, 7_200]) {
+    const { logins, seconds } = idleBounds(longest);
+    expect(logins).toBe(idleSteps(longest).length + 8);
+    expect(seconds).toBeGreaterThan(3 * (longest + 5));
+  }
+});
+
+test('the time is that which passed since the last packet, not that which was planned', () => {
   const early = run(4, `${answered(3.2)}${after(3.3)} stop done`);
   expect(report(early, run(8, `${sent(7.1)}${after(9)} stop done`)).idle).toMatchObject({ survived: 3.2, lost: 7.1 });
+  const hostkeys = '283 log debug3: receive packet: type 80\n';
+  const later = run(4, `${hostkeys}${answered(3.2)}${after(3.3)} stop done`);
+  expect(report(later, run(8, `${hostkeys}${sent(7.25)}${after(9)} stop done`)).idle).toMatchObject({
+    survived: 3,
+    lost: 7.1,
+  });
+});
+
+test('a connection that was closed while idle was idle until then', () => {
+  const closed = run(60, '41083 log Connection closed by 192.0.2.7 port 22\n41083 exit 255');
+  expect(report(survives(30), closed).idle).toMatchObject({ survived: 30, lost: 41 });
 });

@@ -1,8 +1,9 @@
-import { type Observation, observe, type RunEvent, startObservation } from '../../../server/src/keepalive/observe.ts';
+import { type Observation, observe, startObservation } from '../../../server/src/keepalive/observe.ts';
 import type { KeepaliveMode } from '../../../server/src/keepalive/plan.ts';
+import type { RunEvent } from '../../../server/src/keepalive/runEvent.ts';
 
 /**
- * Plays a drawn run: each line is `MS log TEXT`, `MS err TEXT`, `MS stop REASON`, `MS exit CODE`, `MS gap MS`,
+ * Plays a drawn run: each line is `MS log TEXT`, `MS err TEXT`, `MS stop REASON`, `MS exit CODE`, `MS gap MS`, `MS launch CLOCK`,
  * `MS cut AGE_FROM_SERVER AGE_TO_SERVER`, `MS server-closed`.
  * A `+` in place of the time means "in the same read as the line above".
  */
@@ -33,6 +34,8 @@ export function events(run: string): readonly RunEvent[] {
           return { kind: 'exit', at, code: Number(rest), signal: null };
         case 'gap':
           return { kind: 'gap', at, milliseconds: Number(rest) };
+        case 'launch':
+          return { kind: 'launch', at, clock: Number(rest) };
         case 'cut': {
           const [fromServer = 0, toServer = 0] = rest.split(' ').map(Number);
           return { kind: 'cut', at, fromServer, toServer };
