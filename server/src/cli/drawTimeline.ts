@@ -66,7 +66,12 @@ function ruler(span: number, width: number): string {
   const cells = Array.from({ length: width + 12 }, () => ' ');
   for (let at = 0; at <= span; at += step) {
     const start = Math.round((at / span) * (width - 1));
-    for (const [offset, character] of [...duration(at)].entries()) cells[start + offset] = character;
+    let column = start;
+    for (const character of duration(at)) {
+      cells[column++] = character;
+      // A wide character stands on two columns.
+      if (columnsOf(character) === 2) cells[column++] = '';
+    }
   }
   return `         ${cells.join('').trimEnd()}`;
 }

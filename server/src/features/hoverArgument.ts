@@ -4,6 +4,7 @@ import type { Directive } from '../knowledge/directive.ts';
 import { canonicalDirective } from '../knowledge/directives.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { Span } from '../syntax/configFile.ts';
+import { inSeconds } from '../timeouts/format.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
 import { findTokens } from '../values/tokens.ts';
 import { partAt, shapesOf } from './argumentShapes.ts';
@@ -112,6 +113,6 @@ function partOfArgument(
 /** A word that means more than it says, such as `1h30m`. */
 function wholeValue(snapshot: Snapshot, { word, argument }: HoverPlace, row: Directive): ArgumentText | undefined {
   const meaning = valueMeaning(snapshot.dialect, row, word.value, argument, snapshot.version);
-  if (meaning === undefined || meaning === `${word.value} = ${word.value} s`) return undefined;
+  if (meaning === undefined || meaning === `${word.value} = ${inSeconds(Number(word.value))}`) return undefined;
   return { text: escapeMarkdown(meaning), span: word };
 }

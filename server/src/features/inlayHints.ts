@@ -6,7 +6,7 @@ import { effectiveFor } from '../resolve/effectiveFor.ts';
 import { blockAt } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { type DirectiveLine, inFile, lineIndexAt, type Span } from '../syntax/configFile.ts';
-import { when } from '../timeouts/format.ts';
+import { inSeconds, when } from '../timeouts/format.ts';
 import { timerIdOf } from '../timeouts/model.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
 import { showControls } from './escapeMarkdown.ts';
@@ -51,7 +51,7 @@ function secondsHints(snapshot: Snapshot, lineIndex: number, line: DirectiveLine
     // A plain number of seconds needs no translation.
     if (time === undefined || /^\d+s?$/i.test(time)) return [];
     const span = readTimeSpan(time, snapshot.version);
-    return span.ok ? [hintBehind(snapshot, lineIndex, word.end, `${span.value} s`)] : [];
+    return span.ok ? [hintBehind(snapshot, lineIndex, word.end, inSeconds(span.value))] : [];
   });
 }
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Directive } from '../knowledge/directive.ts';
 import { canonicalDirective } from '../knowledge/directives.ts';
 import type { Dialect } from '../syntax/configFile.ts';
+import { inSeconds } from '../timeouts/format.ts';
 import type { OpenSshVersion } from '../values/openSshVersion.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
 
@@ -18,8 +19,8 @@ export function valueMeaning(
   if (time !== undefined) {
     const span = readTimeSpan(time, version);
     if (span.ok) {
-      if (span.value === 0) return row.zero === undefined ? l10n.t('0 s') : l10n.t('0: {0}', row.zero);
-      return `${word} = ${span.value} s`;
+      if (span.value === 0) return row.zero === undefined ? inSeconds(0) : l10n.t('0: {0}', row.zero);
+      return `${word} = ${inSeconds(span.value)}`;
     }
   }
   if (row.type === 'rekeylimit' && index === 0) {

@@ -116,14 +116,14 @@ function widestGap(places: readonly number[]): { readonly middle: number; readon
 function drawAxis(picture: Picture, { left, right, y, x }: Layout): SvgNode[] {
   const first = picture.marks.find((mark) => mark.first);
   const instant = first && (first.until ?? first.at);
-  const told = instant === undefined ? undefined : duration(instant);
+  const told = instant === undefined ? undefined : duration(instant, picture.units);
   const free = (at: number, text: string) =>
     instant === undefined ||
     told === undefined ||
     Math.abs(x(at) - x(instant)) > (textWidth(text) + textWidth(told, 13)) / 2 + 12;
   const label = (at: number, text: string, kind: string) =>
     element('text', { class: kind, x: x(at), y: y.axis + 20, 'text-anchor': 'middle' }, text);
-  const ticks = ticksOf(picture.span, right - left).flatMap(({ at, text }) => [
+  const ticks = ticksOf(picture.span, right - left, picture.units).flatMap(({ at, text }) => [
     element('line', { class: 'grid', x1: x(at), y1: y.client - 14, x2: x(at), y2: y.axis + 5 }),
     ...(free(at, text) ? [label(at, text, 'tick')] : []),
   ]);

@@ -1,4 +1,4 @@
-import { duration } from '../timeouts/format.ts';
+import { type DurationUnits, duration } from '../timeouts/format.ts';
 import type { LaneId, Mark, Picture } from './picture.ts';
 
 /** Where things stand, in pixels. */
@@ -48,15 +48,19 @@ export function middleWithin(x: number, width: number, left: number, right: numb
 }
 
 /** The instants that the axis names, all in one unit as far as they go. */
-export function ticksOf(span: number, pixels: number): readonly { readonly at: number; readonly text: string }[] {
+export function ticksOf(
+  span: number,
+  pixels: number,
+  units: DurationUnits,
+): readonly { readonly at: number; readonly text: string }[] {
   const step = niceStep((span * 84) / pixels);
   const count = Math.floor(span / step + 1e-9) + 1;
-  return Array.from({ length: count }, (_, index) => ({ at: index * step, text: tickText(index * step, step) }));
+  return Array.from({ length: count }, (_, index) => ({ at: index * step, text: tickText(index * step, step, units) }));
 }
 
-function tickText(at: number, step: number): string {
+function tickText(at: number, step: number, units: DurationUnits): string {
   if (at === 0) return '0';
-  return step % 60 === 0 && at < 600 ? `${at / 60} min` : duration(at);
+  return step % 60 === 0 && at < 600 ? units.min.replace('{0}', String(at / 60)) : duration(at, units);
 }
 
 const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800];

@@ -1,3 +1,5 @@
+import type { DurationUnits } from '../timeouts/format.ts';
+
 /**
  * A timeline as a reader gets to see it: plain data with all its words, so that it can cross a process border and be
  * drawn where it is shown. Seconds count from the moment that the axis names.
@@ -10,6 +12,8 @@ export interface Picture {
   readonly situation: { readonly id: string; readonly title: string };
   /** What the time counts from. */
   readonly axis: string;
+  /** How the times on the axis are written. */
+  readonly units: DurationUnits;
   /** Seconds that are drawn. */
   readonly span: number;
   readonly lanes: readonly Lane[];

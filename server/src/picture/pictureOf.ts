@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { duration, exactWhen, when } from '../timeouts/format.ts';
+import { duration, durationUnits, exactWhen, when } from '../timeouts/format.ts';
 import type { Prediction } from '../timeouts/model.ts';
 import { isRange } from '../timeouts/range.ts';
 import { type Timeline, type TimelineEvent, timeline } from '../timeouts/timeline.ts';
@@ -41,6 +41,7 @@ export function pictureOf(prediction: Prediction, options: PictureOptions): Pict
     sentence: prediction.verdict.text,
     situation: { id, title: situationTitle(id) },
     axis: axisTitle(id),
+    units: durationUnits(),
     span,
     lanes: lanesOf(prediction, drawn, options, measured),
     marks: marksOf(prediction, drawn, situation, options, measured),

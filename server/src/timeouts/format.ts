@@ -2,10 +2,34 @@ import * as l10n from '@vscode/l10n';
 import { isRange } from './range.ts';
 import type { Fires } from './timer.ts';
 
+/** How a language writes an amount of each unit, `{0}` standing for the number. */
+export interface DurationUnits {
+  readonly d: string;
+  readonly h: string;
+  readonly min: string;
+  readonly s: string;
+}
+
+/** The units of the language in use; for those who write durations where it is not known, such as a page's script. */
+export function durationUnits(): DurationUnits {
+  return {
+    d: l10n.t('{0} d', '{0}'),
+    h: l10n.t('{0} h', '{0}'),
+    min: l10n.t('{0} min', '{0}'),
+    s: l10n.t('{0} s', '{0}'),
+  };
+}
+
+/** Seconds for a reader, whatever their number: `5400 s`. */
+export function inSeconds(seconds: number): string {
+  return l10n.t('{0} s', seconds);
+}
+
 /** Seconds for a reader: `60 s`, `350 s`, and from ten minutes on `20 min`, `2 h 11 min 15 s`. */
-export function duration(seconds: number): string {
+export function duration(seconds: number, units: DurationUnits = durationUnits()): string {
+  const write = (unit: keyof DurationUnits, amount: number) => units[unit].replace('{0}', String(amount));
   const whole = Math.round(seconds);
-  if (whole < 600) return `${whole} s`;
+  if (whole < 600) return write('s', whole);
   const parts: string[] = [];
   let rest = whole;
   for (const [unit, size] of [
@@ -15,7 +39,7 @@ export function duration(seconds: number): string {
     ['s', 1],
   ] as const) {
     const amount = Math.floor(rest / size);
-    if (amount > 0) parts.push(`${amount} ${unit}`);
+    if (amount > 0) parts.push(write(unit, amount));
     rest -= amount * size;
   }
   return parts.join(' ');

@@ -60,7 +60,7 @@ describe('the hover', () => {
 
 describe('times', () => {
   it('are seconds below ten minutes and then the usual units', () => {
-    expect([0, 59, 599, 600, 1200, 7875, 432000].map(duration)).toEqual([
+    expect([0, 59, 599, 600, 1200, 7875, 432000].map((seconds) => duration(seconds))).toEqual([
       '0 s',
       '59 s',
       '599 s',

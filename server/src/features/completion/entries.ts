@@ -4,6 +4,7 @@ import { reached } from '../../knowledge/availability.ts';
 import { defaultFor } from '../../knowledge/defaults.ts';
 import type { Directive } from '../../knowledge/directive.ts';
 import type { Snapshot } from '../../snapshot.ts';
+import { inSeconds } from '../../timeouts/format.ts';
 import { atLeast } from '../../values/openSshVersion.ts';
 import { readTimeSpan } from '../../values/timeSpan.ts';
 import { type Candidate, type Suggestions, values } from './candidates.ts';
@@ -42,7 +43,7 @@ function channelTypes({ dialect, version }: Snapshot): readonly string[] {
 
 function timed({ version }: Snapshot, time: string): Candidate {
   const span = readTimeSpan(time, version);
-  const detail = span.ok ? `${span.value} s` : l10n.t('never');
+  const detail = span.ok ? inSeconds(span.value) : l10n.t('never');
   return { label: time, kind: CompletionItemKind.Value, detail };
 }
 

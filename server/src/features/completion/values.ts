@@ -6,6 +6,7 @@ import type { Directive } from '../../knowledge/directive.ts';
 import { findDirective } from '../../knowledge/directives.ts';
 import type { Snapshot } from '../../snapshot.ts';
 import { perChunk } from '../../syntax/chunks.ts';
+import { inSeconds } from '../../timeouts/format.ts';
 import { readTimeSpan } from '../../values/timeSpan.ts';
 import { timeIn } from '../valueMeaning.ts';
 import { algorithmSuggestions } from './algorithms.ts';
@@ -80,7 +81,7 @@ function meaningOf({ version }: Snapshot, directive: Directive, word: string): s
   const time = timeIn(directive, word, 0);
   if (time === undefined || /^\d+s?$/i.test(time)) return '';
   const span = readTimeSpan(time, version);
-  return span.ok ? `${span.value} s` : '';
+  return span.ok ? inSeconds(span.value) : '';
 }
 
 function laterValues(directive: Directive, before: readonly string[]): readonly Candidate[] {
