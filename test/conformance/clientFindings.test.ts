@@ -283,3 +283,9 @@ test('the own name behind a tilde stands for the own home, and up to 8.6 needs a
   expect(await lookAs('9.9', `ControlPath ~${me}/x\n`, {}, 'controlpath')).toMatch(/^controlpath \/.*[^~]\/x$/);
   expect(await lookAs('8.4', 'ControlPath ~~\n', {}, 'controlpath')).toMatch(/^controlpath \/.*\/~$/);
 });
+
+test('up to 8.6 the last TunnelDevice won', async () => {
+  const config = 'TunnelDevice 0:1\nTunnelDevice any:any\n';
+  expect(await lookAs('8.4', config, {}, 'tunneldevice')).toBe('tunneldevice any:any');
+  expect(await lookAs('8.9', config, {}, 'tunneldevice')).toBe('tunneldevice 0:1');
+});

@@ -61,6 +61,15 @@ describe('found by generated configurations with other releases', () => {
     }
   });
 
+  test('nothing is wrong with a line that is passed over, as one before it has set the same', () => {
+    expect(look('8.4', 'AuthorizedKeysCommand none\nAuthorizedKeysCommand x\n', 'port')).toBe('22');
+    expect(look('8.9', 'AuthorizedKeysCommand none\nAuthorizedKeysCommand x\n', 'port')).toBe(
+      'refused: 2 command-not-absolute',
+    );
+    expect(look('10.2', 'Subsystem sftp /x\nSubsystem sftp\n', 'port')).toBe('22');
+    expect(look('10.5', 'Subsystem sftp /x\nSubsystem sftp\n', 'port')).toBe('refused: 2 missing-argument');
+  });
+
   test('up to 9.6 any behind other methods is refused only where its line applies', () => {
     for (const methods of ['any any', 'publickey any']) {
       const config = `Match User bob\nAuthenticationMethods ${methods}\n`;

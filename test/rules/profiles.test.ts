@@ -171,3 +171,15 @@ describe('TMOUT beside sshd', () => {
     expect(await tmout({ '/etc/profile': '' }, ['cis-debian12'], 'ChannelTimeout session:*=15m\n')).toEqual([]);
   });
 });
+
+describe('where OpenSSH refuses the line itself', () => {
+  it('no profile says what is in effect', async () => {
+    const profile = complianceProfiles.find(({ id }) => id === 'cis');
+    if (!profile) throw new Error('no profile');
+    const [wrong, missing] = await Promise.all(
+      ['ClientAliveInterval x\n', '\n'].map((text) => findings(profile, 'server', text)),
+    );
+    expect(wrong).toEqual([]);
+    expect(missing).not.toEqual([]);
+  });
+});

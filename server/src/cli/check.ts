@@ -6,7 +6,7 @@ import { diffOf, fixed, writeFixed } from './applyFixes.ts';
 import type { CheckedFile } from './checkedFile.ts';
 import { createChecker } from './checkFiles.ts';
 import { checkFormats, isCheckFormat } from './checkFormats.ts';
-import { readInputs } from './checkInputs.ts';
+import { ownFiles, readInputs } from './checkInputs.ts';
 import { type CliIo, exitCode, UsageError } from './io.ts';
 import { loadRuleTexts } from './language.ts';
 import { assumedVersion } from './machine.ts';
@@ -60,9 +60,16 @@ export async function runCheck(args: readonly string[], io: CliIo): Promise<numb
     const ruleTexts = loadRuleTexts();
     io.out(checkFormats[format](files, { color: io.color, version, ruleTexts, cwd: io.cwd, env: io.env }));
   }
+  if (inputs.length === 0 && unreadable.length === 0) unreadable.push(nothingToCheck(positionals, io));
   for (const message of [...unreadable, ...unwritten]) io.err(`ssh-timeouts check: ${message}\n`);
   if (unreadable.length + unwritten.length > 0) return exitCode.usage;
   return worstOf(files) <= failOn ? exitCode.problem : exitCode.ok;
+}
+
+/** Says what was looked for: a run that has checked nothing must not pass for one that has found nothing. */
+function nothingToCheck(names: readonly string[], io: CliIo): string {
+  const files = names.length > 0 ? names : ownFiles(io).map(({ name }) => name);
+  return l10n.t('there is nothing to check in {0}', files.join(', '));
 }
 
 /** Index of the worst severity found; past the end where there is nothing. */
@@ -93,7 +100,7 @@ export function profileOptions(given: readonly string[] | undefined): readonly s
 
 /** A profile id of the knowledge, or idle seconds. */
 export function pathOption(text: string): string | number {
-  if (/^\d+$/.test(text)) return Number(text);
+  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
   if (findPathProfile(text)) return text;
   throw new UsageError(noSuchPath(text));
 }

@@ -27,7 +27,7 @@ export interface CheckInput {
 export interface CheckInputs {
   readonly inputs: readonly CheckInput[];
   /** A message for each name that cannot be checked. */
-  readonly unreadable: readonly string[];
+  readonly unreadable: string[];
 }
 
 /**
@@ -60,7 +60,7 @@ export async function readInputs(
   return { inputs: [...inputs.values()], unreadable };
 }
 
-interface Named {
+export interface Named {
   readonly name: string;
   /** Its absence is no fault. */
   readonly optional: boolean;
@@ -69,6 +69,11 @@ interface Named {
 async function expanded(names: readonly string[], unreadable: string[], io: CliIo): Promise<readonly Named[]> {
   const found: Named[] = [];
   for (const name of names) {
+    if (name === '') {
+      // A variable of a script that is not set; as a path it would be the working directory.
+      unreadable.push(l10n.t('an empty name is not a file'));
+      continue;
+    }
     if (name !== '-' && (await nodeFileSystem.stat(fileUri(name, io))).kind === 'directory') {
       const below = await configFilesBelow(name, io);
       if (below.length === 0) unreadable.push(l10n.t('{0}: no ssh_config or sshd_config in this directory', name));
@@ -81,7 +86,7 @@ async function expanded(names: readonly string[], unreadable: string[], io: CliI
 }
 
 /** The user's and the system's own files. */
-function ownFiles(io: CliIo): readonly Named[] {
+export function ownFiles(io: CliIo): readonly Named[] {
   const { homeUri, systemDirectoryUri } = machineEnvironment(io);
   const uris = [`${homeUri}/.ssh/config`, `${systemDirectoryUri}/ssh_config`, `${systemDirectoryUri}/sshd_config`];
   return uris.map((uri) => ({ name: fileURLToPath(uri), optional: true }));

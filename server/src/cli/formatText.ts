@@ -25,6 +25,7 @@ export function textFormat(
 }
 
 function summary(files: readonly CheckedFile[], assumed: OpenSshVersion): string {
+  if (files.length === 0) return l10n.t('Nothing was checked.');
   const counted = (['error', 'warning', 'info', 'hint'] as const).flatMap((severity) => {
     const number = files.flatMap(({ findings }) => findings.filter((each) => each.severity === severity)).length;
     return number === 0 ? [] : [count(number, severity)];

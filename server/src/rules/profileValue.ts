@@ -3,6 +3,7 @@ import { type ComplianceProfile, findComplianceProfile, type Requirement } from 
 import type { Snapshot } from '../snapshot.ts';
 import { allConnections, certain, lineOf, mayMissLines, placesOf } from './connections.ts';
 import { firstEntry } from './document.ts';
+import { errorsOf } from './errors.ts';
 import { addingForAllHosts, addingGlobally, changingValue } from './fixes.ts';
 import { askedFor, fulfils, isKnownTo } from './profileRequirement.ts';
 import type { Report, Rule } from './rule.ts';
@@ -31,6 +32,8 @@ export const profileValue: Rule<Snapshot> = {
 function* judge(snapshot: Snapshot, profile: ComplianceProfile, requirement: Requirement): Iterable<Report> {
   const { directive } = requirement;
   if (!isKnownTo(snapshot.version, requirement)) return;
+  // Nothing is in effect where OpenSSH refuses the line that is to set it.
+  if (errorsOf(snapshot).some(({ refused, data }) => refused && isNamed(data['keyword'], directive))) return;
   const asked = askedFor(profile, requirement);
   for (const { effective } of allConnections(snapshot)) {
     if (fulfils(effective, requirement) !== false) continue;
@@ -48,6 +51,10 @@ function* judge(snapshot: Snapshot, profile: ComplianceProfile, requirement: Req
       yield { span: firstEntry(snapshot.file)?.span ?? { start: 0, end: 0 }, message, fixes: [fix] };
     }
   }
+}
+
+function isNamed(keyword: string | undefined, directive: string): boolean {
+  return keyword?.toLowerCase() === directive.toLowerCase();
 }
 
 function isRoot(snapshot: Snapshot): boolean {

@@ -199,6 +199,17 @@ describe('what check reads', () => {
   });
 });
 
+describe('check of nothing', () => {
+  it('says that nothing was checked, and never passes for a clean run', async () => {
+    fs.mkdirSync(path.join(dir, 'empty'));
+    for (const name of ['missing', 'empty']) {
+      const { code, out, err } = await check([name]);
+      expect({ code, out }).toEqual({ code: 2, out: 'Nothing was checked.\n' });
+      expect(err).toContain(`ssh-timeouts check: ${name}: `);
+    }
+  });
+});
+
 describe('a tree of many configurations', () => {
   it('is judged file by file, each with what it includes and is included by', async () => {
     for (let i = 0; i < 60; i++) {

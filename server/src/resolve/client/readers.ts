@@ -27,7 +27,12 @@ export const port = oneArgument((text) => {
 });
 export const logLevel = oneArgument((text, { version }) => readLogLevel(text, version.vendor), 'invalid-log-level');
 export const escapeChar = oneArgument(readEscapeChar);
-export const tunnelDevice = oneArgument(readTunnelDevice);
+/** Up to 8.6 the last line won. */
+export const tunnelDevice: LineReader = (input) => {
+  const reading = oneArgument(readTunnelDevice)(input);
+  if (reading.ok !== true || atLeast(input.version, '8.7')) return reading;
+  return { ...reading, effects: reading.effects.map((effect) => ({ ...effect, how: 'last' })) };
+};
 
 const digests = ['MD5', 'SHA1', 'SHA256', 'SHA384', 'SHA512'];
 export const digest = oneArgument((text) => {

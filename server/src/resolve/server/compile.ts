@@ -5,7 +5,7 @@ import type { ConfigError, LineOrigin } from '../effectiveConfig.ts';
 import { pathOfUri } from '../paths.ts';
 import { uselessList } from './algorithms.ts';
 import { holdsAtStart } from './decideBlocks.ts';
-import { type EarlierLines, faultAfter } from './earlierLines.ts';
+import { type EarlierLines, faultAfter, isPassedOver } from './earlierLines.ts';
 import type { SlotValue } from './lineReading.ts';
 import type { Criterion } from './matchLine.ts';
 import type { ServerSpec } from './serverSpec.ts';
@@ -84,7 +84,7 @@ export function compileServer(graph: ConfigGraph): CompiledServer {
     errors: new Map(),
     refusedIfApplying: new Map(),
     unseen: [],
-    earlier: { subsystems: new Set(), methodsNamed: false },
+    earlier: { subsystems: new Set(), commands: new Set(), methodsNamed: false },
     found: new Map(),
     includeLines: new Map(),
     lines: 0,
@@ -319,6 +319,7 @@ function report(
 ): void {
   const keyword = line.keyword.value;
   for (const { code, span, data, refused, onlyApplying } of study.faults) {
+    if (onlyApplying && !block && isPassedOver(walk.earlier, study.spec?.name, line)) continue;
     const later = onlyApplying && block;
     const error = addError(walk, uri, file, lineIndex, span, code, { keyword, ...data }, refused && !later);
     if (!later) continue;

@@ -1,3 +1,4 @@
+import type { DirectiveLine } from '../../syntax/configFile.ts';
 import { atLeast, type OpenSshVersion } from '../../values/openSshVersion.ts';
 import type { LineOrigin, Provenance } from '../effectiveConfig.ts';
 import type { MatchBlock, SettingLine } from './compile.ts';
@@ -7,7 +8,15 @@ import type { LineFault } from './studyLine.ts';
 /** What the lines read so far forbid to later ones. */
 export interface EarlierLines {
   readonly subsystems: Set<string>;
+  /** Commands for keys and principals that are set. */
+  readonly commands: Set<string>;
   methodsNamed: boolean;
+}
+
+/** Whether sshd passes over what is wrong with a line because one before it has set the same. */
+export function isPassedOver(earlier: EarlierLines, name: string | undefined, line: DirectiveLine): boolean {
+  if (name === undefined) return false;
+  return name === 'Subsystem' ? earlier.subsystems.has(line.args[0]?.value ?? '') : earlier.commands.has(name);
 }
 
 /** The fault of a line that is right in itself and comes after the wrong one. Takes the line into account. */
@@ -18,6 +27,7 @@ export function faultAfter(
 ): Pick<LineFault, 'code' | 'data'> | undefined {
   const isGlobal = block === undefined || block.atStart;
   const first = values[0];
+  if (isGlobal && /Command$/.test(spec.name)) earlier.commands.add(spec.name);
   if (spec.name === 'Subsystem' && isGlobal && first) {
     const repeated = earlier.subsystems.has(first.slot);
     earlier.subsystems.add(first.slot);
