@@ -61,8 +61,8 @@ export function updateConfig(previous: ConfigFile, text: string): ConfigFile {
   const keepAfter = linesAfter(previous, text, keepBefore);
   const shift = text.length - previous.text.length;
   const oldEnd = previous.lineStarts[keepAfter] ?? previous.text.length;
-  const middle = parseConfig(text.slice(firstOffset, oldEnd + shift), previous);
-  const lines = previous.lines.slice(0, keepBefore).concat(middle.lines, previous.lines.slice(keepAfter));
+  const middle = parseConfig(detached(text.slice(firstOffset, oldEnd + shift)), previous);
+  const lines = replacedLines(previous.lines, keepBefore, keepAfter, middle.lines);
   const lineStarts = replacedStarts(previous.lineStarts, {
     from: keepBefore,
     to: keepAfter,
@@ -72,6 +72,22 @@ export function updateConfig(previous: ConfigFile, text: string): ConfigFile {
   const file = { dialect, grammar: previous.grammar, text, lines, lineStarts };
   keepChunks(file, previous, keepBefore, keepAfter);
   return file;
+}
+
+/**
+ * The same text in memory of its own. A slice keeps the whole text alive that it was cut from: without this, each line
+ * that is ever edited would hold on to one more state of the file.
+ */
+function detached(slice: string): string {
+  return ` ${slice}`.slice(1);
+}
+
+/** Most edits leave the number of lines as it is: then one copy is all that a large file costs. */
+function replacedLines(before: readonly Line[], from: number, to: number, middle: readonly Line[]): readonly Line[] {
+  if (middle.length !== to - from) return before.slice(0, from).concat(middle, before.slice(to));
+  const lines = before.slice();
+  for (const [at, line] of middle.entries()) lines[from + at] = line;
+  return lines;
 }
 
 /** Length of the longest common prefix, by bisection: comparing slices costs far less than a loop over characters. */
