@@ -40,10 +40,14 @@ export function channelTimeoutsOf(end: End): ChannelTimeouts {
   return {
     setting,
     because: applied ? becauseOf('ChannelTimeout', applied.value, applied.from) : setting.because,
-    entries: atLeast(end.version, server ? '9.2' : '9.6') ? readEntries(applied?.value ?? setting.value, end) : [],
+    entries: isKnown(end) ? readEntries(applied?.value ?? setting.value, end) : [],
     shadowed: applied !== undefined,
     fatal: inMatch && setting.value.toLowerCase() === 'none',
   };
+}
+
+function isKnown({ dialect, version }: End): boolean {
+  return atLeast(version, dialect === 'server' ? '9.2' : '9.6');
 }
 
 function readEntries(value: string, end: End): { type: string; seconds: number }[] {
@@ -70,6 +74,11 @@ export function limitOf(list: ChannelTimeouts, label: string): number | undefine
 /** Seconds after which all channels are closed because none of them moved; a word of its own since 9.7. */
 export function globalLimitOf(list: ChannelTimeouts, end: End): number | undefined {
   return atLeast(end.version, '9.7') ? list.entries.find((entry) => entry.type === 'global')?.seconds : undefined;
+}
+
+/** Seconds that the server's list grants the session's own channel; 0 where it says nothing of it. */
+export function ownChannelLimit({ server, session }: Context): number {
+  return session === 'none' ? 0 : (limitOf(channelTimeoutsOf(server), labelOf(server, session)) ?? 0);
 }
 
 /** Closes the session's channel after inactivity, which ends the connection of an ordinary ssh. */
@@ -118,8 +127,8 @@ function note(list: ChannelTimeouts, end: End, session: SessionKind): string {
       session !== 'none' && list.entries.length > 0 && labelNote(list, end, session),
     );
   }
-  if (value.toLowerCase() === 'none') return l10n.t('Off.');
-  if (list.entries.length === 0) return l10n.t('Unknown to this version.');
+  if (!isKnown(end)) return l10n.t('Unknown to this version.');
+  if (value.toLowerCase() === 'none' || list.entries.length === 0) return l10n.t('Off.');
   if (session === 'none') return l10n.t('No session channel is open, so there is none to close.');
   return labelNote(list, end, session);
 }

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { atLeast } from '../values/openSshVersion.ts';
 import type { OwnLimit } from './clientKinds.ts';
-import { type Context, countOf, dependsOn, readClient, secondsOf, sharesMaster } from './context.ts';
+import { type Context, countOf, dependsOn, readClient, secondsOf, sharesMaster, waitSeconds } from './context.ts';
 import type { Ending } from './ending.ts';
 import { duration, sentences } from './format.ts';
 import { exactly, isRange, sooner } from './range.ts';
@@ -55,7 +55,7 @@ function firesOf({ seconds }: OwnLimit): Fires {
 /** Seconds of ConnectTimeout; undefined where it sets no limit. */
 export function connectSeconds(context: Context): number | undefined {
   const seconds = secondsOf(readClient(context.client, 'ConnectTimeout'), context.client.version);
-  return seconds === undefined || seconds === 0 ? undefined : seconds;
+  return seconds === undefined || seconds === 0 ? undefined : waitSeconds(seconds);
 }
 
 /**

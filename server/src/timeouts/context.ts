@@ -63,6 +63,11 @@ export interface Context {
   readonly hops: readonly Hop[];
 }
 
+/** The way goes through a program that is no ssh of ours: what that does is its affair. */
+export function throughUnknownProxy({ proxied, hops }: Context): boolean {
+  return proxied && hops.length === 0;
+}
+
 /** The ssh to a jump host: what a program or the user gives the outer ssh on the command line does not reach it. */
 export function hopEnd({ client }: Context, hop: Hop): End {
   const { kind, ...end } = { ...client, config: hop.client, overrides: {} };
@@ -184,6 +189,14 @@ export function becauseOf(name: string, value: string, from: Provenance): Becaus
 export function secondsOf(setting: Setting, version: OpenSshVersion): number | undefined {
   const span = readTimeSpan(setting.value, version);
   return span.ok ? span.value : undefined;
+}
+
+/** ssh counts such waits in milliseconds, in an `int` that it does not let overflow. */
+const longestWait = Math.floor((2 ** 31 - 1) / 1000);
+
+/** Seconds of a wait for one answer, as the programs cap it. */
+export function waitSeconds(seconds: number): number {
+  return Math.min(seconds, longestWait);
 }
 
 /** A count such as ServerAliveCountMax; 0 where it cannot be read. */

@@ -118,7 +118,7 @@ export const dropCauses: readonly DropCauseData[] = [
     id: 'path',
     timer: 'path',
     closedBy: 'path',
-    maySay: [brokenPipe, reset, /Read from remote host .*(?:timed out|reset|No route)/i],
+    maySay: [brokenPipe, reset, /Read (?:error )?from remote host .*(?:timed out|reset|No route)/i],
     silent: true,
   },
   {

@@ -1,9 +1,9 @@
 import { clientAliveFires } from './clientAliveInterval.ts';
-import { type Context, hopEnd } from './context.ts';
+import { type Context, hopEnd, throughUnknownProxy } from './context.ts';
 import type { Ending } from './ending.ts';
 import { clientKeepalive, fedByOutput, fedByPeer, serverKeepalive } from './keepalive.ts';
 import { pathFires } from './path.ts';
-import { after, upToOneSecondEarly } from './range.ts';
+import { after, isRange, upToOneSecondEarly } from './range.ts';
 import { tcpKeepAliveFires } from './tcpKeepAlive.ts';
 import { tcpRetransmissionFires } from './tcpRetransmission.ts';
 import type { Fires } from './timer.ts';
@@ -29,16 +29,8 @@ export function hopEndings(context: Context, doing?: 'sending'): readonly Ending
     const own: Ending = { id: 'ServerAliveInterval', closedBy: 'client', fires, hop: hop.host };
     if (index > 0) return [own];
     const leg: Context = { ...context, client: end, proxied: false, hops: [] };
-    const system = doing || wire !== null ? tcpRetransmissionFires(leg, 'client') : tcpKeepAliveFires(leg, 'client');
-    return [
-      own,
-      {
-        id: doing || wire !== null ? 'tcpRetransmission' : 'tcpKeepAlive',
-        closedBy: 'client',
-        fires: doing || wire === null ? system : after(upToOneSecondEarly(wire), system),
-        hop: hop.host,
-      },
-    ];
+    const system = doing ? tcp('client', tcpRetransmissionFires(leg, 'client')) : systemEnding(leg, 'client', wire);
+    return [own, { ...system, hop: hop.host }];
   });
 }
 
@@ -48,18 +40,24 @@ export function tcp(side: 'client' | 'server', fires: Fires): Ending {
 
 /**
  * What the client's system does on a dead idle connection. A probe is data that waits for an answer: from the first on,
- * retransmission decides and TCP keepalive does not run.
+ * retransmission decides and TCP keepalive does not run. Before the first it does, and hours are enough for it.
  */
 export function clientTcp(context: Context): Ending {
-  const { wire, seconds } = clientKeepalive(context.client);
-  if (wire === null) return { id: 'tcpKeepAlive', closedBy: 'client', fires: tcpKeepAliveFires(context, 'client') };
-  return tcp('client', after(upToOneSecondEarly(seconds), tcpRetransmissionFires(context, 'client')));
+  if (throughUnknownProxy(context)) return { id: 'tcpKeepAlive', closedBy: 'client', fires: 'unknown' };
+  return systemEnding(context, 'client', clientKeepalive(context.client).wire);
 }
 
 export function serverTcp(context: Context): Ending {
-  const { wire } = serverKeepalive(context.server);
-  if (wire === null) return { id: 'tcpKeepAlive', closedBy: 'server', fires: tcpKeepAliveFires(context, 'server') };
-  return tcp('server', after(upToOneSecondEarly(wire), tcpRetransmissionFires(context, 'server')));
+  return systemEnding(context, 'server', serverKeepalive(context.server).wire);
+}
+
+/** A probe that comes later than the system's own finds the connection closed. */
+function systemEnding(context: Context, side: 'client' | 'server', wire: number | null): Ending {
+  const keepAlive = tcpKeepAliveFires(context, side);
+  if (wire === null || (isRange(keepAlive) && keepAlive.latest <= wire)) {
+    return { id: 'tcpKeepAlive', closedBy: side, fires: keepAlive };
+  }
+  return tcp(side, after(upToOneSecondEarly(wire), tcpRetransmissionFires(context, side)));
 }
 
 /** What can end a connection whose both ends are well: counts of 0 that close without asking, and the path. */

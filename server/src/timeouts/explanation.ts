@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { formatVersion } from '../values/openSshVersion.ts';
-import type { Context } from './context.ts';
+import { type Context, throughUnknownProxy } from './context.ts';
 import { duration, sentences } from './format.ts';
 import type { Situation, Timer, Verdict } from './timer.ts';
 import { decidingTimers } from './verdict.ts';
@@ -39,7 +39,9 @@ export function assumptions(context: Context): readonly string[] {
         : l10n.t('Server: no sshd_config is paired, so the defaults of OpenSSH {0}.', formatVersion(server.version)),
     ...(kind?.honours === 'all' && kind.note !== '' ? [`${kind.name}: ${kind.note}`] : []),
     ...(context.hops.length === 0
-      ? []
+      ? throughUnknownProxy(context)
+        ? [l10n.t('Way: through a proxy. When that program gives up by itself is not known.')]
+        : []
       : [
           l10n.t(
             'Way: through {0}. Each leg is a connection of its own, and TCP sees its own leg only.',

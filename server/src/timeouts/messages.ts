@@ -1,4 +1,5 @@
 import { atLeast, type OpenSshVersion } from '../values/openSshVersion.ts';
+import type { Platform } from './context.ts';
 
 /**
  * What the programs themselves write when a connection ends, by version. ssh's and sshd's messages are not translated,
@@ -14,8 +15,18 @@ export const clientWrites = {
   closedByRemote: (host: string) => `Connection to ${host} closed by remote host.`,
   closedBeforeLogin: () => 'Connection closed by ADDRESS port PORT',
   sessionClosed: (host: string) => `Connection to ${host} closed. (with a terminal; nothing without)`,
-  tcpGaveUp: () => 'client_loop: send disconnect: Broken pipe',
+  brokenPipe: () => 'client_loop: send disconnect: Broken pipe',
+  /** Up to 9.7 the first of the two lines was composed and never written. */
+  systemGaveUp: (host: string, version: OpenSshVersion, platform: Platform) =>
+    atLeast(version, '9.8') && platform !== 'windows'
+      ? `Read from remote host ${host}: ${timedOut(platform)}; client_loop: send disconnect: Broken pipe`
+      : 'client_loop: send disconnect: Broken pipe',
 } as const;
+
+/** What the C library calls ETIMEDOUT. */
+function timedOut(platform: Platform): string {
+  return platform === 'linux' ? 'Connection timed out' : 'Operation timed out';
+}
 
 export const serverLogs = {
   clientAlive: (version: OpenSshVersion) =>
@@ -23,6 +34,7 @@ export const serverLogs = {
       ? 'Timeout, client not responding from user USER ADDRESS port PORT'
       : 'Timeout, client not responding.',
   connectionClosed: () => 'Connection closed by ADDRESS port PORT',
+  systemGaveUp: (platform: Platform) => `Read error from remote host ADDRESS port PORT: ${timedOut(platform)}`,
   /** Debian 12's build of 9.2 lost the line with a security fix. */
   loginGrace: (version: OpenSshVersion) => {
     if (atLeast(version, '9.8'))
@@ -30,7 +42,9 @@ export const serverLogs = {
     if (version.vendor === 'debian' && version.major === 9 && version.minor === 2) return '';
     return 'fatal: Timeout before authentication for ADDRESS port PORT';
   },
-  channelTimeout: (seconds: number) => `channel 0: closing after ${seconds} seconds of inactivity`,
+  /** Of the session's own limit, even where that for all channels together is the one that fired. */
+  channelTimeout: (ownSeconds: number) =>
+    `channel 0: closing after ${ownSeconds} seconds of inactivity (at LogLevel VERBOSE)`,
   unusedConnection: () => 'terminating inactive connection from user USER ADDRESS port PORT',
   disconnectedByUser: () => 'Received disconnect from ADDRESS port PORT:11: disconnected by user',
   badChannelTimeout: () => 'internal error: bad timeout none',

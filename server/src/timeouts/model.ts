@@ -3,7 +3,7 @@ import { channelTimeout } from './channelTimeout.ts';
 import { clientAliveInterval } from './clientAliveInterval.ts';
 import { findClientKind, isOtherClient } from './clientKinds.ts';
 import { connectTimeout, ownLimits } from './connectTimeout.ts';
-import { type Context, type End, hopEnd, readClient, type SessionKind } from './context.ts';
+import { type Context, type End, hopEnd, readClient, type SessionKind, throughUnknownProxy } from './context.ts';
 import { controlPersist } from './controlPersist.ts';
 import { assumptions, explanation } from './explanation.ts';
 import { forwardX11Timeout } from './forwardX11Timeout.ts';
@@ -55,6 +55,7 @@ export function predict(input: PredictInput): Prediction {
     assumptions: assumed,
     idlePacketPeriod: idlePacketPeriod(context),
     ...(seconds === undefined ? {} : { pathSeconds: seconds }),
+    ...(throughUnknownProxy(context) ? { throughProxy: true } : {}),
     keepalive: { client: summary(context, 'client'), server: summary(context, 'server') },
   };
 }

@@ -61,6 +61,8 @@ export interface Prediction {
   readonly idlePacketPeriod: number | null;
   /** Idle seconds of the path; undefined: not known. */
   readonly pathSeconds?: number;
+  /** Through a program that is no ssh: what it does with a dead connection is not known. */
+  readonly throughProxy?: true;
   /** What the lens and the timeline need of the two keepalives. */
   readonly keepalive: { readonly client: KeepaliveSummary; readonly server: KeepaliveSummary };
 }

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { atLeast } from '../values/openSshVersion.ts';
-import { type Context, dependsOn, type End, readClient, sharesMaster } from './context.ts';
+import { type Context, dependsOn, type End, readClient, sharesMaster, waitSeconds } from './context.ts';
 import { duration, sentences } from './format.ts';
 import { clientKeepalive, fedByPeer, type Keepalive, serverKeepalive } from './keepalive.ts';
 import type { Timer } from './timer.ts';
@@ -83,7 +83,7 @@ function note(keepalive: Keepalive, context: Context): string {
       'During key exchange and login the limit is {0} × {1} = {2} a read.',
       seconds,
       count,
-      duration(seconds * count),
+      duration(waitSeconds(seconds * count)),
     ),
     fed &&
       l10n.t(

@@ -1,17 +1,17 @@
 import * as l10n from '@vscode/l10n';
-import { channelTimeoutFires, channelTimeoutsOf } from './channelTimeout.ts';
+import { channelTimeoutFires } from './channelTimeout.ts';
 import { isOtherClient } from './clientKinds.ts';
 import { bannerFires, noAnswerFires, ownEndings } from './connectTimeout.ts';
-import { type Context, hopEnd, readClient } from './context.ts';
+import { type Context, hopEnd, waitSeconds } from './context.ts';
 import { controlPersistFires } from './controlPersist.ts';
 import { type Ending, first } from './ending.ts';
 import { clientEnding, clientTcp, healthyEndings, hopEndings, serverEnding, serverTcp, tcp } from './endings.ts';
-import { exactWhen } from './format.ts';
 import { clientKeepalive, serverFiresWhileSending, serverKeepalive } from './keepalive.ts';
 import { loginGraceFires } from './loginGraceTime.ts';
 import { clientWrites, serverLogs } from './messages.ts';
 import { pathFires } from './path.ts';
 import { exactly, isRange } from './range.ts';
+import { clientSees, healthySeen, hostOf, serverSees, serverSystemError } from './seen.ts';
 import { tcpRetransmissionFires } from './tcpRetransmission.ts';
 import type { Fires, Situation, SituationId } from './timer.ts';
 import { unusedConnectionFires } from './unusedConnectionTimeout.ts';
@@ -64,7 +64,7 @@ function healthyIdle(context: Context): Situation {
     { id: 'ChannelTimeout', closedBy: 'client', fires: channelTimeoutFires(context, 'client') },
     { id: 'ChannelTimeout', closedBy: 'server', fires: channelTimeoutFires(context, 'server') },
   ]);
-  return situation('healthy-idle', ending, ...healthySeen(context, ending));
+  return situation('healthy-idle', ending, ...healthySeen(context, ending, noticed));
 }
 
 /** Connected without any channel. */
@@ -75,7 +75,7 @@ function noSession(context: Context): Situation {
     { id: 'UnusedConnectionTimeout', closedBy: 'server', fires: unusedConnectionFires(context) },
     { id: 'ControlPersist', closedBy: 'client', fires: controlPersistFires(context) },
   ]);
-  return situation('no-session', ending, ...healthySeen(context, ending));
+  return situation('no-session', ending, ...healthySeen(context, ending, noticed));
 }
 
 /** The path drops its state; nobody is told. Later each side finds the other gone, as in `dead-idle`. */
@@ -138,7 +138,7 @@ function connectNoBanner(context: Context): Situation {
 function connectStalls(context: Context, id: 'connect-stalls-kex' | 'connect-stalls-auth'): Situation {
   const { seconds, count } = clientKeepalive(context.client);
   const read: Fires =
-    !isOtherClient(context.client.kind) && seconds > 0 && count > 0 ? exactly(seconds * count) : 'never';
+    !isOtherClient(context.client.kind) && seconds > 0 && count > 0 ? exactly(waitSeconds(seconds * count)) : 'never';
   const ending = first([
     { id: 'ServerAliveInterval', closedBy: 'client', fires: read },
     { id: 'LoginGraceTime', closedBy: 'server', fires: loginGraceFires(context) },
@@ -178,17 +178,14 @@ function asleep(context: Context): Situation {
     'asleep',
     ending,
     gone
-      ? l10n.t('on waking after that: {0}', clientWrites.tcpGaveUp())
+      ? l10n.t('on waking after that: {0}', clientWrites.brokenPipe())
       : l10n.t('on waking: one probe, which a server that is still there answers'),
-    ending.endedBy === 'ClientAliveInterval' ? serverLogs.clientAlive(context.server.version) : l10n.t('nothing'),
+    ending.endedBy === 'ClientAliveInterval'
+      ? serverLogs.clientAlive(context.server.version)
+      : ending.closedBy === 'server'
+        ? serverSystemError(context)
+        : l10n.t('nothing'),
   );
-}
-
-// What people see.
-
-function hostOf(context: Context): string {
-  const host = readClient(context.client, 'Hostname').value;
-  return host === 'none' || host === '' ? 'HOST' : host;
 }
 
 /** When and by what each side finds out that the other is out of reach. */
@@ -196,34 +193,6 @@ function noticed(context: Context): { readonly client: string; readonly server: 
   const client = clientEnd(context, 'path-forgets');
   const server = first([serverEnding(context), serverTcp(context)]);
   return { client: clientSees(context, client), server: serverSees(context, server) };
-}
-
-/** As the ssh to a jump host has it, where that is the one that ends. */
-function endOf(context: Context, host: string | undefined): Context {
-  const hop = context.hops.find((each) => each.host === host);
-  return hop ? { ...context, client: hopEnd(context, hop) } : context;
-}
-
-function clientSees(context: Context, ending: ReturnType<typeof first>): string {
-  if (!isRange(ending.after)) {
-    return ending.after === 'never' ? l10n.t('nothing: it hangs') : l10n.t('nothing until its system gives up');
-  }
-  const { kind } = context.client;
-  const message = isOtherClient(kind)
-    ? l10n.t('an error of {0}', kind.name)
-    : ending.endedBy === 'ServerAliveInterval'
-      ? clientWrites.serverAlive(hostOf(endOf(context, ending.hop)))
-      : clientWrites.tcpGaveUp();
-  return l10n.t('{0} (after {1})', message, exactWhen(ending.after));
-}
-
-function serverSees(context: Context, ending: ReturnType<typeof first>): string {
-  if (!isRange(ending.after)) return l10n.t('nothing: the session stays');
-  const message =
-    ending.endedBy === 'ClientAliveInterval'
-      ? serverLogs.clientAlive(context.server.version)
-      : l10n.t('an error of the TCP connection');
-  return l10n.t('{0} (after {1})', message, exactWhen(ending.after));
 }
 
 /** The two sides cannot hear each other: the first to close is the answer, and each sees its own. */
@@ -238,38 +207,6 @@ function apart(
     { id: server.endedBy ?? 'ClientAliveInterval', closedBy: 'server', fires: server.after },
   ]);
   return situation(id, ending, clientSees(context, client), serverSees(context, server));
-}
-
-/** Both ends hear each other: one side's message and what the other makes of it. */
-function healthySeen(context: Context, ending: ReturnType<typeof first>): readonly [string, string] {
-  const host = hostOf(context);
-  const { closedBy } = ending;
-  switch (ending.endedBy) {
-    case 'ServerAliveInterval':
-      return [clientWrites.serverAlive(host), serverLogs.connectionClosed()];
-    case 'ClientAliveInterval':
-      return [clientWrites.closedByRemote(host), serverLogs.clientAlive(context.server.version)];
-    case 'ChannelTimeout': {
-      if (channelTimeoutsOf(context.server).fatal && closedBy === 'server') {
-        return [clientWrites.closedBeforeLogin(), serverLogs.badChannelTimeout()];
-      }
-      const seconds = isRange(ending.after) ? ending.after.latest : 0;
-      return [
-        clientWrites.sessionClosed(host),
-        closedBy === 'server' ? serverLogs.channelTimeout(seconds) : serverLogs.disconnectedByUser(),
-      ];
-    }
-    case 'UnusedConnectionTimeout':
-      return [clientWrites.closedByRemote(host), serverLogs.unusedConnection()];
-    case 'ControlPersist':
-      return [l10n.t('nothing: the shared connection ran in the background'), serverLogs.disconnectedByUser()];
-    case 'path': {
-      const { client, server } = noticed(context);
-      return [client, server];
-    }
-    default:
-      return [l10n.t('nothing: the session stays'), l10n.t('nothing')];
-  }
 }
 
 function situation(id: SituationId, ending: ReturnType<typeof first>, client: string, server: string): Situation {

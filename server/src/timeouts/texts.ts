@@ -75,6 +75,7 @@ function clientPart(prediction: Prediction): string {
   if (alive && isRange(alive.fires)) return l10n.t('dead server noticed in {0}', when(noticed(prediction, alive)));
   const hop = prediction.timers.find(({ id, fires, hop }) => hop && id === 'ServerAliveInterval' && isRange(fires));
   if (hop?.hop) return l10n.t('dead way to {0} noticed in {1}', hop.hop, when(hop.fires));
+  if (prediction.throughProxy) return l10n.t('dead server noticed by the proxy, if at all');
   const tcp = timer(prediction, 'tcpKeepAlive', 'tcp', 'client');
   return tcp && isRange(tcp.fires)
     ? l10n.t('dead server noticed by TCP only, in {0}', when(tcp.fires))

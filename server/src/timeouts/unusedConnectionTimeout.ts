@@ -18,8 +18,9 @@ export function unusedConnectionTimeout(context: Context): Timer {
     closedBy: 'server',
     startsAt: l10n.t('the login, or the closing of the last channel'),
     because: [setting.because],
-    note:
-      fires === 'never'
+    note: !isKnown(context)
+      ? l10n.t('Unknown to this version.')
+      : fires === 'never'
         ? l10n.t('Off.')
         : sentences(
             l10n.t(
@@ -31,10 +32,14 @@ export function unusedConnectionTimeout(context: Context): Timer {
   };
 }
 
+function isKnown({ server }: Context): boolean {
+  return atLeast(server.version, '9.2');
+}
+
 /** From the moment the last channel is gone. sshd's clock counts whole seconds, so up to one second late. */
 export function unusedConnectionFires(context: Context): Fires {
   const { server } = context;
-  if (!atLeast(server.version, '9.2')) return 'never';
+  if (!isKnown(context)) return 'never';
   const seconds = secondsOf(readServer(server, 'UnusedConnectionTimeout'), server.version) ?? 0;
   return seconds === 0 ? 'never' : { earliest: seconds, latest: seconds + 1 };
 }

@@ -77,6 +77,17 @@ describe('code lens', () => {
     expect(await lenses(clientFile, text, plainOptions, { keepaliveTest: true })).not.toContain('Test keepalive');
   });
 
+  it('follows a ProxyCommand that is a plain ssh as it follows ProxyJump', async () => {
+    const jump = 'Host jump\n  ServerAliveInterval 10\n';
+    const lensOf = (way: string) => lenses(clientFile, `Host inner\n  ${way}\n${jump}`);
+    expect(await lensOf('ProxyCommand ssh -W %h:%p jump')).toContain('~~ dead way to jump noticed in 40 s');
+    expect(await lensOf('ProxyCommand ssh -o ServerAliveInterval=5 jump nc %h %p')).toContain('jump noticed in 20 s');
+    expect(await lensOf('ProxyJump jump')).toContain('~~ dead way to jump noticed in 40 s');
+    expect(await lensOf('ProxyCommand nc -x proxy:1080 %h %p')).toContain(
+      '~~ dead server noticed by the proxy, if at all',
+    );
+  });
+
   it('counts what the settings say of path and server', async () => {
     const text = 'Host web\n  ServerAliveInterval 60\n  User bob\n';
     const scene = {
