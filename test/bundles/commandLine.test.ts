@@ -44,8 +44,40 @@ describe('the built check command', () => {
     write('zh/sshd_config', 'Bad yes');
     expect(run(['--lang', 'zh-cn', 'check', 'zh']).stdout).toContain('1 个文件');
     expect(run(['check', 'zh'], { env: { LC_ALL: 'zh_CN.UTF-8' } }).stdout).toContain('错误');
+    expect(run(['check', 'zh'], { env: { LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_CN.UTF-8' } }).stdout).toContain(
+      '错误',
+    );
+    expect(run(['check', 'zh', '--lang', 'fr'])).toMatchObject({
+      status: 2,
+      stderr: 'ssh-timeouts: --lang takes en, zh-cn, not fr\n',
+    });
+    expect(run(['check', 'zh', '--lang']).status).toBe(2);
     const sarif = JSON.parse(run(['--lang', 'zh-cn', 'check', 'zh', '--format', 'sarif']).stdout);
     expect(sarif.runs[0].tool.driver.rules[0].help.markdown).toMatch(/\p{Script=Han}/u);
+  });
+});
+
+describe('a call that went wrong', () => {
+  const explained = ['explain', 'web', '-F', 'none'];
+
+  it.each([
+    [['check', ''], 'ssh-timeouts check: an empty name is not a file'],
+    [['check', '--path', '0'], 'there is no path 0'],
+    [[...explained, '--svg', 'no/such/folder.svg'], '--svg no/such/folder.svg: ENOENT: no such file or directory\n'],
+    [['explain', 'missing.py'], 'ssh-timeouts explain: missing.py: ENOENT: no such file or directory\n'],
+  ])('%j ends with 2 and one clear line', (args, message) => {
+    const { status, stderr } = run(args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+    expect(status).toBe(2);
+  });
+
+  it('does not look like findings where the disk is full, nor fails where nobody reads', () => {
+    write('full/sshd_config', 'Bad yes');
+    const shell = (script: string) => spawnSync('bash', ['-c', script, process.execPath, cli], { cwd: dir }).status;
+    if (fs.existsSync('/dev/full')) expect(shell('"$0" "$1" check full > /dev/full')).toBe(2);
+    expect(shell('set -o pipefail; "$0" "$1" resolve server -f /dev/null --openssh 9.9 | head -1')).toBe(0);
+    expect(shell('"$0" "$1" check full 2>&1 >/dev/null | true; exit "${PIPESTATUS[0]}"')).toBe(1);
   });
 });
 

@@ -2,27 +2,29 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
-import { nodeFileSystem } from '../files/nodeFileSystem.ts';
-import { findPathProfile, pathProfiles } from '../knowledge/pathProfiles.ts';
+import { nodeFileSystem, systemReason } from '../files/nodeFileSystem.ts';
 import { drawPicture } from '../picture/drawPicture.ts';
 import { pictureOf } from '../picture/pictureOf.ts';
 import { svgText } from '../picture/svgNode.ts';
 import { jumpChain } from '../resolve/client/jumpChain.ts';
 import { resolveClient } from '../resolve/client/resolveClient.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
-import type { EffectiveConfig, ServerPeer } from '../resolve/effectiveConfig.ts';
+import type { ClientTarget, EffectiveConfig, ServerPeer } from '../resolve/effectiveConfig.ts';
 import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
 import { resolveServer } from '../resolve/server/resolveServer.ts';
-import { configErrorMessage } from '../rules/configErrorMessage.ts';
 import { type ClientKindId, clientKinds } from '../timeouts/clientKinds.ts';
 import { type PredictInput, predict } from '../timeouts/model.ts';
 import { type SituationId, situationIds } from '../timeouts/timer.ts';
 import { formatVersion, type OpenSshVersion } from '../values/openSshVersion.ts';
+import { pathOption } from './check.ts';
+import { complaint } from './complaint.ts';
+import { destinationOf } from './destination.ts';
 import { explainAdvice } from './explainAdvice.ts';
 import { hasOwnReleases, paramikoByName } from './explainClient.ts';
 import { explainJson } from './explainJson.ts';
 import { explainPython } from './explainPython.ts';
 import { explainReport, reason } from './explainReport.ts';
+import { sessionArguments, sessionInput } from './explainSession.ts';
 import { hostSettings } from './hostSettings.ts';
 import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
 import {
@@ -35,7 +37,6 @@ import {
   serverRoots,
 } from './machine.ts';
 import { parseArguments } from './parseArguments.ts';
-import { linePosition } from './position.ts';
 
 /** `explain HOST`: effective timers with their reasons, the situations, and who disconnects first. */
 export async function runExplain(args: readonly string[], io: CliIo): Promise<number> {
@@ -50,12 +51,15 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
     'server-version': { type: 'string' },
     svg: { type: 'string' },
     json: { type: 'boolean' },
+    ...sessionArguments,
   });
   const [destination, ...more] = positionals;
   if (destination === undefined) throw new UsageError(l10n.t('a host is missing'));
   if (more.length > 0) throw new UsageError(l10n.t('unexpected {0}', more.join(' ')));
   const situation = situationOption(values.situation);
   const asked = clientOption(values.client);
+  const askedPath = values.path === undefined ? undefined : pathOption(values.path);
+  const session = sessionInput(values);
   const serverVersion = await assumedVersion(values['server-version']);
   if (/\.pyi?$/.test(destination)) {
     return explainPython(
@@ -63,7 +67,7 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
       {
         json: values.json === true,
         situation,
-        path: pathOption(values.path),
+        path: askedPath,
         server: values.server,
         serverVersion,
         clientVersion: values['client-version'],
@@ -74,11 +78,13 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
   }
   const clientVersion = await assumedVersion(hasOwnReleases(asked) ? undefined : values['client-version']);
 
-  const at = destination.lastIndexOf('@');
-  const host = destination.slice(at + 1);
-  const askedPath = pathOption(values.path);
+  const { host, user: userGiven } = destinationOf(destination);
   const settings = await hostSettings(host, values.config, io);
-  const target = { host, ...(at > 0 ? { user: destination.slice(0, at) } : {}) };
+  const target = {
+    host,
+    ...(userGiven === undefined ? {} : { user: userGiven }),
+    ...(values.o === undefined ? {} : { options: values.o }),
+  };
   const clientGraph = await load('client', await clientRoots(values.F, io), clientVersion.version, io, target);
   const client = resolveClient(clientGraph, target);
   refuseFaults(client, clientGraph, io);
@@ -104,6 +110,7 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
     clientKind: library?.kind ?? asked,
     hops: jumpChain(clientGraph, client),
     situation,
+    ...session,
   };
   const prediction = predict(input);
   const graphs = serverGraph ? [clientGraph, serverGraph] : [clientGraph];
@@ -113,7 +120,9 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
   }
   if (values.svg !== undefined) {
     const text = pictureText({ ...input, situation: situation ?? 'dead-idle' }, graphs);
-    await fs.writeFile(path.resolve(io.cwd, values.svg), text);
+    await fs.writeFile(path.resolve(io.cwd, values.svg), text).catch((error: unknown) => {
+      throw new UsageError(`--svg ${values.svg}: ${systemReason(error)}`);
+    });
   }
   io.out(
     values.json
@@ -147,7 +156,7 @@ function load(
   roots: ConfigGraph['roots'],
   version: OpenSshVersion,
   io: CliIo,
-  target?: { readonly host: string; readonly user?: string },
+  target?: ClientTarget,
 ): Promise<ConfigGraph> {
   return loadConfigGraph({
     dialect,
@@ -161,9 +170,7 @@ function load(
 
 /** Prints what OpenSSH would hold against the files, and stops where it would. */
 function refuseFaults(effective: EffectiveConfig, graph: ConfigGraph, io: CliIo): void {
-  for (const error of effective.errors) {
-    io.err(`${linePosition(graph, error.uri, error.span.start)}: ${configErrorMessage(error)}\n`);
-  }
+  for (const error of effective.errors) io.err(complaint(graph, error));
   if (effective.errors.some((error) => error.refused)) {
     throw new RefusedError(
       l10n.t('{0} would refuse this configuration', effective.dialect === 'client' ? 'ssh' : 'sshd'),
@@ -186,16 +193,6 @@ function clientOption(text: string | undefined): ClientKindId | undefined {
       l10n.t('there is no client {0}; choose one of {1}', text, clientKinds.map(({ id }) => id).join(', ')),
     );
   return kind.id;
-}
-
-/** Seconds, or the id of a profile. */
-export function pathOption(text: string | undefined): string | number | undefined {
-  if (text === undefined) return undefined;
-  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text);
-  if (findPathProfile(text)) return text;
-  throw new UsageError(
-    l10n.t('there is no path {0}; give seconds or one of {1}', text, pathProfiles.map(({ id }) => id).join(', ')),
-  );
 }
 
 function named(side: string, { version, source }: AssumedVersion): string {

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import * as l10n from '@vscode/l10n';
-import { nodeFileSystem } from '../files/nodeFileSystem.ts';
+import { nodeFileSystem, systemReason } from '../files/nodeFileSystem.ts';
 import type { Opening } from '../python/pythonModel.ts';
 import type { PythonSnapshot } from '../pythonSnapshot.ts';
 import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
@@ -74,7 +74,7 @@ export async function explainPython(file: string, question: PythonQuestion, io: 
 async function read(file: string, question: PythonQuestion, io: CliIo): Promise<PythonSnapshot | undefined> {
   const uri = fileUri(file, io);
   const text = await fs.readFile(fileURLToPath(uri), 'utf8').catch((error: unknown) => {
-    throw new UsageError(`${file}: ${error instanceof Error ? error.message : error}`);
+    throw new UsageError(`${file}: ${systemReason(error)}`);
   });
   if (question.clientVersion !== undefined && !parseLibraryVersion(question.clientVersion)) {
     throw new UsageError(l10n.t('not a release of paramiko: {0} (such as 2.12, 4.0)', question.clientVersion));

@@ -5,6 +5,11 @@ import type { RuleTexts } from '../rules/rulePage.ts';
 
 let language: 'en' | 'zh-cn' = 'en';
 
+/** Whether `--lang` can name it; a locale of the environment may be any. */
+export function isKnownLanguage(locale: string): boolean {
+  return /^(en|zh)([._-]|$)/i.test(locale);
+}
+
 /** Strings of the language that a locale such as `zh_CN.UTF-8` or `zh-cn` names; English where there are none. */
 export function loadMessages(locale: string | undefined): void {
   language = /^zh([_-](cn|sg|hans))?([._-]|$)/i.test(locale ?? '') ? 'zh-cn' : 'en';

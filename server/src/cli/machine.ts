@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
+import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
-import { nodeFileSystem } from '../files/nodeFileSystem.ts';
+import { nodeFileSystem, systemReason } from '../files/nodeFileSystem.ts';
 import type { ConfigGraph, Environment } from '../resolve/configGraph.ts';
 import { newestKnownVersion, type OpenSshVersion, parseVersion, versionFromBanner } from '../values/openSshVersion.ts';
 import { type CliIo, RefusedError, UsageError } from './io.ts';
@@ -56,7 +57,12 @@ export async function serverRoots(file: string, io: CliIo): Promise<ConfigGraph[
 async function mustExist(file: string, io: CliIo): Promise<void> {
   const stat = await nodeFileSystem.stat(fileUri(file, io));
   if (stat.kind === 'missing') throw new RefusedError(`${file}: ${l10n.t('no such file')}`);
-  if (stat.kind === 'unreadable') throw new RefusedError(l10n.t('{0} cannot be read: {1}', file, stat.reason));
+  const refused = stat.kind === 'unreadable' ? stat.reason : await noRight(file, io);
+  if (refused !== undefined) throw new RefusedError(l10n.t('{0} cannot be read: {1}', file, refused));
+}
+
+async function noRight(file: string, io: CliIo): Promise<string | undefined> {
+  return fs.access(path.resolve(io.cwd, file), fs.constants.R_OK).then(() => undefined, systemReason);
 }
 
 export interface AssumedVersion {

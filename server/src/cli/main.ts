@@ -8,7 +8,7 @@ import { runExplain } from './explain.ts';
 import { runFleet } from './fleet.ts';
 import { helpText } from './help.ts';
 import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
-import { loadMessages } from './language.ts';
+import { isKnownLanguage, loadMessages } from './language.ts';
 import { runProbe } from './probe.ts';
 import { runResolve } from './resolve.ts';
 
@@ -25,7 +25,12 @@ async function main(): Promise<number> {
   const [name, ...rest] = args;
   if (name === 'lsp' && !asksForHelp(rest)) return startLanguageServer(rest);
   const io = processIo();
-  loadMessages(language ?? io.env['LC_ALL'] ?? io.env['LC_MESSAGES'] ?? io.env['LANG']);
+  // An empty variable says as little as none.
+  loadMessages(language ?? (io.env['LC_ALL'] || io.env['LC_MESSAGES'] || io.env['LANG']));
+  if (language !== undefined && !isKnownLanguage(language)) {
+    io.err(`ssh-timeouts: ${l10n.t('{0} takes {1}, not {2}', '--lang', 'en, zh-cn', language)}\n`);
+    return exitCode.usage;
+  }
   if (name === undefined) {
     io.out(helpText());
     return exitCode.usage;
@@ -69,7 +74,7 @@ function takeLanguage(args: string[]): { args: string[]; language: string | unde
   const at = args.findIndex((arg, i) => (end < 0 || i < end) && (arg === '--lang' || arg.startsWith('--lang=')));
   if (at < 0) return { args, language: undefined };
   const joined = args[at]?.startsWith('--lang=');
-  const language = joined ? args[at]?.slice('--lang='.length) : args[at + 1];
+  const language = (joined ? args[at]?.slice('--lang='.length) : args[at + 1]) ?? '';
   return { args: args.toSpliced(at, joined ? 1 : 2), language };
 }
 
@@ -108,8 +113,13 @@ function readChunks(): AsyncIterable<string> {
   return process.stdin.setEncoding('utf8');
 }
 
-// A reader that closes early (`| head`) is no fault of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+// A reader that closes early (`| head`) is no fault of ours; a full disk must not look like findings.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCode.ok);
+  process.stderr.write(`ssh-timeouts: ${error.message}\n`, () => process.exit(exitCode.usage));
+});
+// Nobody reads the notes: what is printed and the exit code hold all the same.
+process.stderr.on('error', () => {});
 main().then(
   (code) => {
     process.exitCode = code;

@@ -3,12 +3,16 @@ import * as l10n from '@vscode/l10n';
 import { UsageError } from './io.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-type Parsed<T extends Options> = ReturnType<typeof parseArgs<{ options: T; allowPositionals: true; strict: true }>>;
+
+/** The values of the options, and in `tokens` the order they came in. */
+export type Parsed<T extends Options = Options> = ReturnType<
+  typeof parseArgs<{ options: T; allowPositionals: true; strict: true; tokens: true }>
+>;
 
 /** Node's own argument parser, with its complaints turned into a usage error in the user's language. */
 export function parseArguments<T extends Options>(args: readonly string[], options: T): Parsed<T> {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true, tokens: true });
   } catch (error) {
     throw new UsageError(complaint(error));
   }

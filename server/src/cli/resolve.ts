@@ -12,9 +12,10 @@ import type {
 } from '../resolve/effectiveConfig.ts';
 import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
 import { dumpServer, resolveServer } from '../resolve/server/resolveServer.ts';
-import { configErrorMessage } from '../rules/configErrorMessage.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
+import { complaint } from './complaint.ts';
 import { parseConnectionSpec } from './connectionSpec.ts';
+import { destinationOf } from './destination.ts';
 import { type CliIo, exitCode, UsageError } from './io.ts';
 import { localGroups } from './localGroups.ts';
 import {
@@ -25,7 +26,7 @@ import {
   machineEnvironment,
   serverRoots,
 } from './machine.ts';
-import { parseArguments } from './parseArguments.ts';
+import { type Parsed, parseArguments } from './parseArguments.ts';
 import { linePosition, placeOf } from './position.ts';
 
 /** `resolve client HOST` and `resolve server -f FILE`: every effective value, as `ssh -G` and `sshd -T` print them. */
@@ -37,7 +38,7 @@ export async function runResolve(args: readonly string[], io: CliIo): Promise<nu
 }
 
 async function resolveClientCommand(args: readonly string[], io: CliIo): Promise<number> {
-  const { values, positionals } = parseArguments(args, {
+  const { values, positionals, tokens } = parseArguments(args, {
     F: { type: 'string', short: 'F' },
     o: { type: 'string', short: 'o', multiple: true },
     l: { type: 'string', short: 'l' },
@@ -48,16 +49,23 @@ async function resolveClientCommand(args: readonly string[], io: CliIo): Promise
     json: { type: 'boolean' },
   });
   const [destination, ...command] = positionals;
-  if (destination === undefined) throw new UsageError(l10n.t('a host is missing'));
+  const inDestination = destinationOf(destination);
   const { version, source } = await assumedVersion(values.openssh);
-  const target = clientTarget(destination, command, values);
+  const given = targetFlags(tokens, inDestination);
+  const target: ClientTarget = {
+    ...given,
+    // Whole: what stands in it comes after the options.
+    host: destination ?? '',
+    ...(command.length === 0 ? {} : { command: command.join(' ') }),
+    ...(values.o === undefined ? {} : { options: values.o }),
+  };
   const graph = await loadConfigGraph({
     dialect: 'client',
     roots: await clientRoots(values.F, io),
     version,
     environment: machineEnvironment(io),
     fileSystem: nodeFileSystem,
-    target,
+    target: { ...inDestination, ...given },
   });
   return print(
     resolveClient(graph, target, assumptions(values.assume ?? [])),
@@ -97,29 +105,40 @@ async function resolveServerCommand(args: readonly string[], io: CliIo): Promise
   return print(resolveServer(graph, peer), dumpServer, graph, values.json, source, io);
 }
 
-function clientTarget(
-  destination: string,
-  command: readonly string[],
-  values: {
-    readonly l?: string | undefined;
-    readonly p?: string | undefined;
-    readonly P?: string | undefined;
-    readonly o?: string[] | undefined;
-  },
-): ClientTarget {
-  const at = destination.lastIndexOf('@');
-  const user = values.l ?? (at > 0 ? destination.slice(0, at) : undefined);
-  const port = values.p === undefined ? undefined : Number(values.p);
-  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65536))
-    throw new UsageError(l10n.t('{0} takes a port, not {1}', '-p', values.p ?? ''));
-  return {
-    host: destination.slice(at + 1),
-    ...(user === undefined ? {} : { user }),
-    ...(port === undefined ? {} : { port }),
-    ...(values.P === undefined ? {} : { tag: values.P }),
-    ...(command.length === 0 ? {} : { command: command.join(' ') }),
-    ...(values.o === undefined ? {} : { options: values.o }),
+/** The options that set the same as a keyword does. */
+const flags: Readonly<Record<string, 'user' | 'port' | 'tag'>> = { l: 'user', p: 'port', P: 'tag' };
+
+/** What decides user, port and tag before the files do. Of -l, -p, -P, the same in -o and the destination, the first wins. */
+function targetFlags(
+  tokens: Parsed['tokens'],
+  destination: Pick<ClientTarget, 'user' | 'port'>,
+): Pick<ClientTarget, 'user' | 'port' | 'tag'> {
+  const taken = new Map<string, string | undefined>();
+  const take = (keyword: string | undefined, value: string | undefined): void => {
+    if (keyword !== undefined && !taken.has(keyword)) taken.set(keyword, value);
   };
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      if (destination.user !== undefined) take('user', destination.user);
+      if (destination.port !== undefined) take('port', String(destination.port));
+    } else if (token.kind === 'option' && token.value !== undefined) {
+      if (token.name === 'p') portOf(token.value);
+      if (token.name === 'o') take(/^[\s"]*(\w+)/.exec(token.value)?.[1]?.toLowerCase(), undefined);
+      else take(flags[token.name], token.value);
+    }
+  }
+  const [user, port, tag] = [taken.get('user'), taken.get('port'), taken.get('tag')];
+  return {
+    ...(user === undefined ? {} : { user }),
+    ...(port === undefined ? {} : { port: portOf(port) }),
+    ...(tag === undefined ? {} : { tag }),
+  };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (text !== '' && Number.isInteger(port) && port > 0 && port < 65536) return port;
+  throw new UsageError(l10n.t('{0} takes a port, not {1}', '-p', text));
 }
 
 function assumptions(texts: readonly string[]): Assumptions {
@@ -145,10 +164,7 @@ function print(
 ): number {
   const release = `OpenSSH ${formatVersion(effective.version)}`;
   io.err(`ssh-timeouts: ${release} (${howAssumed(source)})\n`);
-  for (const error of effective.errors) {
-    const place = error.uri.startsWith('file:') ? linePosition(graph, error.uri, error.span.start) : '-o';
-    io.err(`${place}: ${configErrorMessage(error)}\n`);
-  }
+  for (const error of effective.errors) io.err(complaint(graph, error));
   if (effective.errors.some((error) => error.refused)) return exitCode.problem;
   for (const { criterion, line } of effective.undecided) noteUndecided(criterion, line, effective, graph, io);
   if (effective.unsourced.length > 0) {

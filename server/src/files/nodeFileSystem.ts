@@ -18,7 +18,9 @@ async function stat(uri: string): Promise<FileStat> {
     return process.platform === 'win32' ? base : { ...base, uid: facts.uid, mode: facts.mode & 0o7777 };
   } catch (error) {
     const code = errorCode(error);
-    return code === 'ENOENT' || code === 'ENOTDIR' ? { kind: 'missing' } : { kind: 'unreadable', reason: code };
+    return code === 'ENOENT' || code === 'ENOTDIR'
+      ? { kind: 'missing' }
+      : { kind: 'unreadable', reason: systemReason(error) };
   }
 }
 
@@ -29,7 +31,7 @@ async function readText(uri: string): Promise<{ readonly text: string } | { read
   try {
     return { text: decodeBytes(await fs.readFile(localPath(uri) ?? '')) };
   } catch (error) {
-    return { unreadable: errorCode(error) };
+    return { unreadable: systemReason(error) };
   }
 }
 
@@ -50,6 +52,11 @@ function localPath(uri: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The system's own words without the call and the path, such as `EACCES: permission denied`. */
+export function systemReason(error: unknown): string {
+  return error instanceof Error && 'code' in error ? error.message.replace(/, \w+( '.*)?$/s, '') : String(error);
 }
 
 function errorCode(error: unknown): string {
