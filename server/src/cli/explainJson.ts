@@ -20,15 +20,18 @@ export function explainJson(prediction: Prediction, graphs: readonly ConfigGraph
       ...(timer.hop === undefined ? {} : { hop: timer.hop }),
       ...(timer.depends ? { depends: true } : {}),
     })),
-    situations: prediction.situations.map(({ id, endedBy, closedBy, after, clientSees, clientExit, serverSees }) => ({
-      id,
-      endedBy,
-      closedBy,
-      after,
-      clientSees,
-      ...(clientExit === undefined ? {} : { clientExit }),
-      serverSees,
-    })),
+    situations: prediction.situations.map(
+      ({ id, endedBy, closedBy, after, hop, clientSees, clientExit, serverSees }) => ({
+        id,
+        endedBy,
+        closedBy,
+        after,
+        ...(hop === undefined ? {} : { hop }),
+        clientSees,
+        ...(clientExit === undefined ? {} : { clientExit }),
+        serverSees,
+      }),
+    ),
     verdict: {
       text: prediction.verdict.text,
       first: prediction.verdict.first,

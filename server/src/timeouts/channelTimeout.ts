@@ -12,7 +12,7 @@ import {
   type SessionKind,
   type Setting,
 } from './context.ts';
-import { duration, sentences } from './format.ts';
+import { duration, inSeconds, sentences } from './format.ts';
 import { exactly, upToOneSecondEarly } from './range.ts';
 import type { Because, Fires, Timer } from './timer.ts';
 
@@ -93,7 +93,7 @@ export function channelTimeout(context: Context, side: 'client' | 'server'): Tim
     closedBy: side,
     startsAt: l10n.t('the last data that the session’s program read or wrote; keepalives do not reset it'),
     because: [list.because],
-    note: note(list, end, context.session),
+    note: sentences(note(list, end, context.session), list.entries.length > 0 && outputNote(context)),
     ...dependsOn(list.setting),
   };
 }
@@ -112,6 +112,12 @@ export function channelTimeoutFires(context: Context, side: 'client' | 'server')
   // A clock of whole seconds may see a pause as one second longer than it is.
   if (outputEvery !== undefined && outputEvery < limit) return outputEvery < limit - 1 ? 'never' : 'unknown';
   return upToOneSecondEarly(limit);
+}
+
+function outputNote({ outputEvery }: Context): string {
+  return outputEvery === undefined
+    ? ''
+    : l10n.t('Here the program prints every {0}, which sets the clock back.', inSeconds(outputEvery));
 }
 
 function note(list: ChannelTimeouts, end: End, session: SessionKind): string {

@@ -78,6 +78,9 @@ function note(keepalive: Keepalive, context: Context): string {
         duration(seconds * 2),
         duration(seconds),
       ),
+    probesAtHalfPace(end) &&
+      wakesOtherwise(context) &&
+      l10n.t('A time in RekeyLimit or ChannelTimeout wakes sshd in between, and then a probe may leave sooner.'),
     count > 0 &&
       blindWhileSending(end) &&
       (atLeast(end.version, '9.2')

@@ -67,7 +67,7 @@ export function bannerFires(context: Context): Fires {
   if (seconds === undefined) return 'never';
   const renewed = atLeast(context.client.version, '9.5');
   // Each piece of a banner that drips starts the wait anew.
-  if (renewed && context.outputEvery !== undefined && context.outputEvery < seconds) return 'never';
+  if (renewed && context.bannerEvery !== undefined && context.bannerEvery < seconds) return 'never';
   return { earliest: seconds, latest: renewed && !context.proxied ? 2 * seconds : seconds };
 }
 

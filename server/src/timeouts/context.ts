@@ -60,6 +60,8 @@ export interface Context {
   readonly session: SessionKind;
   /** Seconds between what the server's end sends by itself; undefined: nothing, or without a pause where it sends. */
   readonly outputEvery?: number | undefined;
+  /** Seconds between the pieces of a banner; undefined: it comes whole, or not at all. */
+  readonly bannerEvery?: number | undefined;
   readonly hops: readonly Hop[];
 }
 

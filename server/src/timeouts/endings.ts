@@ -1,7 +1,7 @@
 import { clientAliveFires } from './clientAliveInterval.ts';
 import { type Context, hopEnd, throughUnknownProxy } from './context.ts';
 import type { Ending } from './ending.ts';
-import { clientKeepalive, fedByOutput, fedByPeer, serverKeepalive } from './keepalive.ts';
+import { clientKeepalive, fedByOutput, fedByPeer, serverFiresWhileSending, serverKeepalive } from './keepalive.ts';
 import { pathFires } from './path.ts';
 import { after, isRange, upToOneSecondEarly } from './range.ts';
 import { tcpKeepAliveFires } from './tcpKeepAlive.ts';
@@ -12,6 +12,16 @@ import type { Fires } from './timer.ts';
 
 export function clientEnding(context: Context): Ending {
   return { id: 'ServerAliveInterval', closedBy: 'client', fires: clientKeepalive(context.client).fires };
+}
+
+/** How the server notices that the client has gone: by its keepalive, or by its system. */
+export function serverEndings(context: Context): readonly Ending[] {
+  const { outputEvery } = context;
+  if (outputEvery === undefined)
+    return [serverEnding(context), systemEnding(context, 'server', serverKeepalive(context.server).wire)];
+  // What the session's program prints is data that waits for an answer.
+  const unanswered = after({ earliest: 0, latest: outputEvery }, tcpRetransmissionFires(context, 'server'));
+  return [{ ...serverEnding(context), fires: serverFiresWhileSending(context) }, tcp('server', unanswered)];
 }
 
 export function serverEnding(context: Context): Ending {
@@ -45,10 +55,6 @@ export function tcp(side: 'client' | 'server', fires: Fires): Ending {
 export function clientTcp(context: Context): Ending {
   if (throughUnknownProxy(context)) return { id: 'tcpKeepAlive', closedBy: 'client', fires: 'unknown' };
   return systemEnding(context, 'client', clientKeepalive(context.client).wire);
-}
-
-export function serverTcp(context: Context): Ending {
-  return systemEnding(context, 'server', serverKeepalive(context.server).wire);
 }
 
 /** A probe that comes later than the system's own finds the connection closed. */

@@ -93,6 +93,13 @@ export function fedByOutput(client: Keepalive, { outputEvery }: Context): boolea
   return outputEvery !== undefined && outputEvery < client.seconds;
 }
 
+/** The side never gets to probe a peer that is well: what the program prints resets its clock, or keeps it from looking. */
+export function silencedByOutput(context: Context, side: 'client' | 'server'): boolean {
+  const { server, outputEvery } = context;
+  if (side === 'client') return fedByOutput(clientKeepalive(context.client), context);
+  return outputEvery !== undefined && outputEvery < serverKeepalive(server).seconds && blindWhileSending(server);
+}
+
 /**
  * Until sshd gives a client up that has gone while its session prints; without a known pace the pauses are taken as a
  * second at most. Where output restarts sshd's wait, each probe needs a whole interval without any. Where it merely

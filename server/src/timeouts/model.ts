@@ -7,7 +7,7 @@ import { type Context, type End, hopEnd, readClient, type SessionKind, throughUn
 import { controlPersist } from './controlPersist.ts';
 import { assumptions, explanation } from './explanation.ts';
 import { forwardX11Timeout } from './forwardX11Timeout.ts';
-import { clientKeepalive, serverKeepalive } from './keepalive.ts';
+import { clientKeepalive, serverKeepalive, silencedByOutput } from './keepalive.ts';
 import { loginGraceTime } from './loginGraceTime.ts';
 import { maxStartups, perSourcePenalties } from './maxStartups.ts';
 import { idlePacketPeriod, pathIdle, pathTimer } from './path.ts';
@@ -90,6 +90,7 @@ export function contextOf(input: PredictInput): Context {
       (named(readClient(client, 'ProxyCommand').value) || named(readClient(client, 'ProxyJump').value)),
     session: input.session ?? sessionOf(client),
     outputEvery: input.outputEvery,
+    bannerEvery: input.bannerEvery,
     hops: input.hops ?? [],
   };
 }
@@ -158,6 +159,7 @@ function summary(context: Context, side: 'client' | 'server'): KeepaliveSummary 
     interval: keepalive.seconds,
     count: keepalive.count,
     wire: keepalive.wire,
+    ...(silencedByOutput(context, side) ? { silenced: true } : {}),
     configured: context[side].config !== undefined || context[side].measured !== undefined,
   };
 }

@@ -27,10 +27,12 @@ export interface PredictInput {
   /** The program that connects; OpenSSH where absent. */
   readonly clientKind?: ClientKindId | ClientKind | undefined;
   /**
-   * The server's end sends something by itself every so many seconds: what a program prints, or while connecting the
-   * pieces of a banner. Where absent: nothing on an idle session, and without a pause in `dead-sending`.
+   * The program in the session prints something every so many seconds. Where absent: nothing on an idle session, and
+   * without a pause in `dead-sending`.
    */
   readonly outputEvery?: number | undefined;
+  /** A banner comes in pieces, so many seconds apart. */
+  readonly bannerEvery?: number | undefined;
   /** The jump hosts, nearest first, each with the client settings for that host. */
   readonly hops?: readonly Hop[];
   /** The verdict is about this situation. */
@@ -73,6 +75,8 @@ export interface KeepaliveSummary {
   readonly count: number;
   /** Seconds between probes on the wire; null where none leave. */
   readonly wire: number | null;
+  /** The program in the session prints so often that this side never gets to probe. */
+  readonly silenced?: true;
   /** The side's configuration was given, rather than its version's defaults taken. */
   readonly configured: boolean;
 }

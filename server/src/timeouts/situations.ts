@@ -5,7 +5,7 @@ import { bannerFires, noAnswerFires, ownEndings } from './connectTimeout.ts';
 import { type Context, hopEnd, waitSeconds } from './context.ts';
 import { controlPersistFires } from './controlPersist.ts';
 import { type Ending, first } from './ending.ts';
-import { clientEnding, clientTcp, healthyEndings, hopEndings, serverEnding, serverTcp, tcp } from './endings.ts';
+import { clientEnding, clientTcp, healthyEndings, hopEndings, serverEnding, serverEndings, tcp } from './endings.ts';
 import { clientKeepalive, serverFiresWhileSending, serverKeepalive } from './keepalive.ts';
 import { loginGraceFires } from './loginGraceTime.ts';
 import { clientWrites, serverLogs } from './messages.ts';
@@ -37,7 +37,7 @@ export function situations(context: Context): readonly Situation[] {
 /** The other end has gone without a word and nobody types: each side finds out by itself, at its own time. */
 function deadIdle(context: Context): Situation {
   const client = clientEnd(context, 'dead-idle');
-  const server = first([serverEnding(context), serverTcp(context)]);
+  const server = first(serverEndings(context));
   return apart('dead-idle', client, server, context);
 }
 
@@ -53,7 +53,11 @@ function deadSending(context: Context): Situation {
 
 /** One end's process hangs while its system still acknowledges packets, so TCP never notices. */
 function peerFrozen(context: Context): Situation {
-  return apart('peer-frozen', clientEnd(context, 'peer-frozen'), first([serverEnding(context)]), context);
+  const server = serverEnding(context);
+  // Its system takes what the session's program prints, until its memory is full; then sshd has its pause to probe in.
+  const printed = context.outputEvery === undefined ? server.fires : serverFiresWhileSending(context);
+  const fires = isRange(server.fires) && printed === 'never' ? 'unknown' : printed;
+  return apart('peer-frozen', clientEnd(context, 'peer-frozen'), first([{ ...server, fires }]), context);
 }
 
 /** Both ends are well and nobody types. Keepalive probes are answered; only the timers below end such a session. */
@@ -167,8 +171,7 @@ function asleep(context: Context): Situation {
   const wire = serverKeepalive(context.server).wire;
   const kept = wire !== null && path.seconds !== undefined && wire < path.seconds && !path.ignoresProbes;
   const ending = first([
-    serverEnding(context),
-    serverTcp(context),
+    ...serverEndings(context),
     ...(path.seconds === undefined || kept
       ? []
       : [{ id: 'path', closedBy: 'path', fires: exactly(path.seconds) } as const]),
@@ -191,7 +194,7 @@ function asleep(context: Context): Situation {
 /** When and by what each side finds out that the other is out of reach. */
 function noticed(context: Context): { readonly client: string; readonly server: string } {
   const client = clientEnd(context, 'path-forgets');
-  const server = first([serverEnding(context), serverTcp(context)]);
+  const server = first(serverEndings(context));
   return { client: clientSees(context, client), server: serverSees(context, server) };
 }
 

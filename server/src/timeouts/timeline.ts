@@ -96,7 +96,8 @@ function span({ earliest, latest }: SecondsRange): Pick<TimelineEvent, 'at' | 'u
 /** Whether a timer runs in this situation, rather than being answered or waiting for another. */
 function takesPart(timer: Timer, situation: Situation, { keepalive }: Prediction): boolean {
   const { id } = situation;
-  const alive = timer.id === 'ServerAliveInterval' || timer.id === 'ClientAliveInterval';
+  const alive =
+    timer.id === 'ServerAliveInterval' || (timer.id === 'ClientAliveInterval' && !keepalive.server.silenced);
   switch (id) {
     case 'dead-idle':
       // A side that probes has data that waits for an answer: TCP keepalive does not run there.
@@ -110,7 +111,7 @@ function takesPart(timer: Timer, situation: Situation, { keepalive }: Prediction
     case 'path-forgets':
       return !staysHealthy(id, situation) && (alive || timer.id === 'path');
     case 'asleep':
-      return timer.id === 'ClientAliveInterval';
+      return alive && timer.id === 'ClientAliveInterval';
     case 'healthy-idle':
       return timer.id === 'path' || timer.id === 'ChannelTimeout';
     case 'no-session':
@@ -133,6 +134,8 @@ function probesOf(
   const peer = prediction.keepalive[lane === 'client' ? 'server' : 'client'];
   // On a healthy connection the faster side's probes keep the slower side's clock back.
   if (keepalive.wire === null || (healthy && peer.wire !== null && peer.wire < keepalive.wire)) return [];
+  // Where the server is gone its program is silent too; where the client is, it prints on.
+  if (keepalive.silenced && (healthy || lane === 'server')) return [];
   const timer = lane === 'client' ? 'ServerAliveInterval' : 'ClientAliveInterval';
   const own = ends.filter((end) => end.lane === lane || (healthy && end.kind !== 'tcp-gives-up'));
   const last = Math.min(span, ...own.map((end) => (healthy ? end.at : (end.until ?? end.at))));

@@ -100,7 +100,9 @@ export function sentence(context: Context, situation: Situation, timers: readonl
   if (situation.after === 'unknown') return l10n.t('When this ends is not known: {0}', unknownNote(situation, timers));
   if (endedBy === null) return nobody(context, situation);
   if (situation.closedBy === 'tie' && endedBy !== 'tcpKeepAlive' && endedBy !== 'tcpRetransmission') {
-    return l10n.t('Client and server close within the same second, {0} after the last packet.', time);
+    return isRange(situation.after) && situation.after.latest - situation.after.earliest > 1
+      ? l10n.t('Either side may be first: the connection is closed {0} after the last packet.', time)
+      : l10n.t('Client and server close within the same second, {0} after the last packet.', time);
   }
   const client = clientKeepalive(context.client);
   const server = serverKeepalive(context.server);

@@ -30,7 +30,9 @@ export interface Bench {
   logged(text: string | RegExp, withinSeconds?: number): Promise<number>;
 }
 
-export type Options = Partial<Pick<PredictInput, 'path' | 'session' | 'outputEvery'>> & { readonly file?: string };
+export type Options = Partial<Pick<PredictInput, 'path' | 'session' | 'outputEvery' | 'bannerEvery'>> & {
+  readonly file?: string;
+};
 
 export interface RunningSsh {
   readonly child: ChildProcess;

@@ -139,7 +139,7 @@ export const dripping: Case = {
       });
       try {
         const file = bench.configure(['ConnectTimeout 2'], { port: impostor.port });
-        const expected = said(await bench.foretell({ file, outputEvery: 0.8 }), 'connect-no-banner');
+        const expected = said(await bench.foretell({ file, bannerEvery: 0.8 }), 'connect-no-banner');
         const started = performance.now();
         const end = await endOf(bench.ssh([command], file), 6);
         if (end === undefined) return { ...expected, watched: 6, closedBy: 'nobody' };

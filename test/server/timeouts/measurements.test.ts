@@ -14,8 +14,10 @@ interface Run {
   readonly server?: Record<string, string | number>;
   readonly session?: 'shell' | 'command' | 'none';
   readonly situation: SituationId;
-  /** The program at the other end printed this often, or its banner came in pieces. */
+  /** The program at the other end printed this often. */
   readonly outputEvery?: number;
+  /** The banner came in pieces, this far apart. */
+  readonly bannerEvery?: number;
   /** When the connection ended, in seconds. */
   readonly ended?: readonly number[];
   /** In this many runs it had not ended, `watched` seconds long. */
