@@ -24,7 +24,7 @@ import { hasOwnReleases, paramikoByName } from './explainClient.ts';
 import { explainJson } from './explainJson.ts';
 import { explainPython } from './explainPython.ts';
 import { explainReport, reason } from './explainReport.ts';
-import { sessionArguments, sessionInput } from './explainSession.ts';
+import { sessionInput } from './explainSession.ts';
 import { hostSettings } from './hostSettings.ts';
 import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
 import {
@@ -51,7 +51,9 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
     'server-version': { type: 'string' },
     svg: { type: 'string' },
     json: { type: 'boolean' },
-    ...sessionArguments,
+    o: { type: 'string', short: 'o', multiple: true },
+    N: { type: 'boolean', short: 'N' },
+    'output-every': { type: 'string' },
   });
   const [destination, ...more] = positionals;
   if (destination === undefined) throw new UsageError(l10n.t('a host is missing'));

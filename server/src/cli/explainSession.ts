@@ -2,13 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { PredictInput } from '../timeouts/model.ts';
 import { UsageError } from './io.ts';
 
-/** How ssh is called and what its session does: the part of the question that no file answers. */
-export const sessionArguments = {
-  o: { type: 'string', short: 'o', multiple: true },
-  N: { type: 'boolean', short: 'N' },
-  'output-every': { type: 'string' },
-} as const;
-
+/** What `-N` and `--output-every` say of the session: the part of the question that no file answers. */
 export function sessionInput(values: {
   readonly N?: boolean | undefined;
   readonly 'output-every'?: string | undefined;
