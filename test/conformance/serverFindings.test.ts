@@ -133,6 +133,21 @@ describe('found by generated configurations with other releases', () => {
     expect(look('8.4', 'SetEnv ""\n', 'port')).toBe('22');
   });
 
+  test('DSAAuthentication stands for PubkeyAuthentication, but not in Match blocks', () => {
+    for (const version of ['8.4', '9.6', '10.5']) {
+      expect(look(version, 'DSAAuthentication no\n', 'pubkeyauthentication')).toBe('no');
+      expect(look(version, 'Match User bob\nDSAAuthentication no\n', 'port')).toBe('refused: 2 not-allowed-in-match');
+    }
+  });
+
+  test('10.4 alone keeps PAMServiceName out of Match blocks, and knows GssAuthentication', () => {
+    const config = 'Match User bob\nPAMServiceName x\n';
+    expect(look('10.3', config, 'port')).toBe('22');
+    expect(look('10.4', config, 'port')).toBe('refused: 2 not-allowed-in-match');
+    expect(look('10.5', config, 'port')).toBe('22');
+    expect(look('10.4', 'Match User bob\nGssAuthentication no\n', 'port')).toBe('22');
+  });
+
   test('no address can be looked up without a name', () => {
     expect(look('10.5', 'ListenAddress :22\n', 'port')).toBe('refused: 1 invalid-listen-address');
   });

@@ -51,7 +51,7 @@ export const legacy = [
     repetition: 'n/a',
     since: '10.4',
     removedIn: '10.5',
-    inBlocks: false,
+    inBlocks: true,
     aboutTime: false,
   },
   {

@@ -45,7 +45,11 @@ export interface ServerSpec {
 }
 
 /** A directive that has got its name only later could stand in Match blocks under its old one. */
-export function mayStandInMatch(directive: Directive, version: OpenSshVersion): boolean {
+export function mayStandInMatch(directive: Directive, version: OpenSshVersion, keyword = directive.name): boolean {
+  // An alias of PubkeyAuthentication for the main part alone.
+  if (keyword.toLowerCase() === 'dsaauthentication') return false;
+  // 10.4 took this one out of Match blocks; 10.5 put it back.
+  if (directive.name === 'PAMServiceName' && version.major === 10 && version.minor === 4) return false;
   return allowedInMatch(directive, version) || (directive.inBlocks && !reached(version, directive.since));
 }
 

@@ -66,7 +66,7 @@ function read(line: DirectiveLine, version: OpenSshVersion, home: string): LineS
   const available = directive ? availability(directive, version, keyword) : undefined;
   const known = available && ['known', 'deprecated', 'unsupported'].includes(available.kind) ? directive : undefined;
   const oldAlias = beforeAlias(keyword, version);
-  const inMatch = known !== undefined && oldAlias === undefined && mayStandInMatch(known, version);
+  const inMatch = known !== undefined && oldAlias === undefined && mayStandInMatch(known, version, keyword);
   const argv = line.rest.end > line.rest.start;
   if (!argv && atLeast(version, '8.7')) {
     // Not even looked up: sshd complains of the missing argument, whatever the keyword.
