@@ -32,7 +32,7 @@ export function hoverEffective(
     if (refused) lines.push(`⚠ ${escapeMarkdown(refused)}`);
     if (lines.length === 0) return '';
     const where = several ? ` (${inlineCode(rootName(graph))})` : '';
-    return `**${subjectName(subject)}**${where}: ${lines.join('  \n')}`;
+    return `${l10n.t('{0}:', `**${subjectName(subject)}**${where}`)} ${lines.join('  \n')}`;
   });
   const alone = isAlone(snapshot)
     ? l10n.t('No configuration that was found includes this file: it is judged alone.')
@@ -93,7 +93,7 @@ function describe(snapshot: Snapshot, lineIndex: number, value: EffectiveValue, 
   const others = value.overruled.filter((origin) => !here(origin));
   if (others.length > 0) {
     const links = others.slice(0, 4).map((origin) => originLink(origin, snapshot, options));
-    parts.push(l10n.t('overrules {0}', links.join(', ') + (others.length > 4 ? ' …' : '')));
+    parts.push(l10n.t('overrules {0}', links.join(l10n.t(', ')) + (others.length > 4 ? ' …' : '')));
   }
   for (const alternative of (value.certainty === 'depends' ? (value.alternatives ?? []) : []).slice(0, 3)) {
     const decider = originLink(alternative.decidedBy, snapshot, options);
@@ -106,5 +106,5 @@ function describe(snapshot: Snapshot, lineIndex: number, value: EffectiveValue, 
     const source = provenanceLink(value.applied.from, snapshot, options);
     parts.push(l10n.t('yet this version prints it without applying it: what runs is {0}, by {1}', running, source));
   }
-  return parts.join('; ');
+  return parts.join(l10n.t('; '));
 }

@@ -7,6 +7,7 @@ import { escapeMarkdown, inlineCode, lineLink } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { fileOf } from './fileOf.ts';
 import { jumpRoute, type Station } from './jumpRoute.ts';
+import { labelled } from './labelled.ts';
 import { mentionsOf } from './mentions.ts';
 import { editorLine } from './provenance.ts';
 
@@ -23,7 +24,7 @@ export function hoverRoute(
   }
   if (stations.length < 2) return '';
   const way = stations.map((station) => shown(snapshot, station, options)).join(' → ');
-  return `**${l10n.t('Way')}:** ${l10n.t('you')} → ${way}`;
+  return labelled(l10n.t('Way'), `${l10n.t('you')} → ${way}`);
 }
 
 function shown(snapshot: Snapshot, { name, hostName, port, user }: Station, options: FeatureOptions): string {

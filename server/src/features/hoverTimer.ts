@@ -8,6 +8,7 @@ import { timerIdOf } from '../timeouts/model.ts';
 import type { Timer } from '../timeouts/timer.ts';
 import { commandLink, escapeMarkdown } from './escapeMarkdown.ts';
 import type { FeatureOptions } from './featureOptions.ts';
+import { labelled } from './labelled.ts';
 import { predictionFor } from './prediction.ts';
 import { refusal, verdictLine } from './refusal.ts';
 import { subjectOfLine } from './subjectOfLine.ts';
@@ -39,5 +40,8 @@ export function hoverTimer(
 
 function fires({ fires, closedBy, startsAt }: Timer): string {
   if (fires === 'never' || fires === 'unknown' || closedBy === 'nobody') return '';
-  return `**${l10n.t('Fires')}:** ${l10n.t('{when} after {start}', { when: exactWhen(fires), start: escapeMarkdown(startsAt) })}`;
+  return labelled(
+    l10n.t('Fires'),
+    l10n.t('{when} after {start}', { when: exactWhen(fires), start: escapeMarkdown(startsAt) }),
+  );
 }

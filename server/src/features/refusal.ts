@@ -5,6 +5,7 @@ import { effectiveFor } from '../resolve/effectiveFor.ts';
 import type { Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { escapeMarkdown } from './escapeMarkdown.ts';
+import { labelled } from './labelled.ts';
 import { predictionFor } from './prediction.ts';
 import { editorLine, fileName } from './provenance.ts';
 
@@ -29,5 +30,5 @@ export function verdictLine(snapshot: Snapshot, graph: ConfigGraph, subject: Sub
   const refused = refusal(snapshot, effectiveFor(graph, subject));
   if (refused) return `⚠ ${escapeMarkdown(refused)}`;
   const { verdict } = predictionFor(snapshot, graph, subject);
-  return `**${l10n.t('Who drops first')}:** ${escapeMarkdown(verdict.text)}`;
+  return labelled(l10n.t('Who drops first'), escapeMarkdown(verdict.text));
 }

@@ -7,6 +7,7 @@ import { modelOf } from '../../rules/python/pythonRule.ts';
 import type { Span } from '../../syntax/configFile.ts';
 import { markdownToText } from '../escapeMarkdown.ts';
 import type { FeatureOptions } from '../featureOptions.ts';
+import { labelled } from '../labelled.ts';
 import { toRange } from '../ranges.ts';
 import { hoverConnection } from './hoverConnection.ts';
 import { type ApiText, methodText, parameterText } from './libraryTexts.ts';
@@ -67,7 +68,7 @@ function attribute(snapshot: PythonSnapshot, { attribute: name, nameSpan, value 
 function written({ title, facts, does, doesNot }: ApiText, time?: TimeValue): readonly string[] {
   const here = time === undefined ? '' : hereText(time);
   const head = [title, ...facts, here].filter((part) => part !== '').join(' · ');
-  return [head, does, doesNot === undefined ? '' : `**${l10n.t('It does not')}:** ${doesNot}`];
+  return [head, does, doesNot === undefined ? '' : labelled(l10n.t('It does not'), doesNot)];
 }
 
 function hereText(time: TimeValue): string {

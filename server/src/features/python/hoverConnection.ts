@@ -5,6 +5,7 @@ import { pythonPrediction } from '../../rules/python/pythonPrediction.ts';
 import { duration, exactWhen } from '../../timeouts/format.ts';
 import { isRange } from '../../timeouts/range.ts';
 import { escapeMarkdown, inlineCode } from '../escapeMarkdown.ts';
+import { labelled } from '../labelled.ts';
 import { deadServerText, idleText, phaseLimits } from './limitsInForce.ts';
 
 /** What is in force for a connection, and who ends it. `phases`: with the limits of connecting. */
@@ -17,7 +18,7 @@ export function hoverConnection(snapshot: PythonSnapshot, opening: Opening, phas
       .filter((part) => part)
       .join(' '),
     serverText(snapshot, opening),
-    known ? `**${l10n.t('Who is first')}:** ${escapeMarkdown(prediction.verdict.text)}` : '',
+    known ? labelled(l10n.t('Who is first'), escapeMarkdown(prediction.verdict.text)) : '',
   ]
     .filter((part) => part !== '')
     .join('\n\n');
