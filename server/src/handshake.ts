@@ -6,6 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { fixAllKind } from './features/codeActions.ts';
+import type { FeatureOptions } from './features/featureOptions.ts';
 import { tokenModifiers, tokenTypes } from './features/semanticTokens.ts';
 import type { InitializationOptions } from './protocol.ts';
 
@@ -79,9 +80,23 @@ export function foldersOf(params: InitializeParams): readonly string[] {
   return params.rootUri ? [params.rootUri] : [];
 }
 
-export function acceptsMarkdown(client: ClientCapabilities): boolean {
-  const formats = client.textDocument?.hover?.contentFormat;
-  return formats === undefined || formats.includes('markdown');
+/** What features have to know of the client. */
+export function featureOptionsFor(
+  { textDocument }: ClientCapabilities,
+  { commands = false }: InitializationOptions,
+  world: Pick<FeatureOptions, 'date' | 'clientUri'>,
+): FeatureOptions {
+  const formats = textDocument?.hover?.contentFormat;
+  const signature = textDocument?.signatureHelp?.signatureInformation;
+  return {
+    ...world,
+    markdown: formats === undefined || formats.includes('markdown'),
+    commands: commands === true,
+    rulePages: commands === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
+    labelOffsets: signature?.parameterInformation?.labelOffsetSupport === true,
+  };
 }
 
 /** `zh-cn` for `zh_CN.UTF-8` or `zh-Hans`; English for all without texts. It also becomes part of file names. */
