@@ -37,12 +37,13 @@ export function channelTimeoutsOf(end: End): ChannelTimeouts {
   const from = setting.resolved?.from;
   const inMatch = server && from?.kind === 'line' && from.block !== undefined;
   const applied = setting.resolved?.applied;
+  const fatal = inMatch && setting.value.toLowerCase() === 'none';
   return {
     setting,
-    because: applied ? becauseOf('ChannelTimeout', applied.value, applied.from) : setting.because,
+    because: applied && !fatal ? becauseOf('ChannelTimeout', applied.value, applied.from) : setting.because,
     entries: isKnown(end) ? readEntries(applied?.value ?? setting.value, end) : [],
     shadowed: applied !== undefined,
-    fatal: inMatch && setting.value.toLowerCase() === 'none',
+    fatal,
   };
 }
 

@@ -1,70 +1,8 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runExplain } from '../../../server/src/cli/explain.ts';
+import { describe, expect, it } from 'vitest';
+import { ask, upTo, verdict } from './askExplain.ts';
 
 /** What people ask, as they would ask it: files, one call, the answer with the line that is the reason. */
 
-let dir = '';
-
-beforeAll(() => {
-  dir = fs.mkdtempSync(path.join(os.tmpdir(), 'ssh-timeouts-questions-'));
-});
-
-afterAll(() => fs.rmSync(dir, { recursive: true, force: true }));
-
-interface Question {
-  readonly client?: readonly string[];
-  readonly server?: readonly string[];
-  readonly ssh?: string;
-  readonly sshd?: string;
-  readonly host?: string;
-  readonly more?: readonly string[];
-}
-
-async function ask(question: Question, ...options: readonly string[]): Promise<string> {
-  const { client = [], server, ssh = '9.6', sshd = '9.6', host = 'web', more = [] } = question;
-  const write = (name: string, lines: readonly string[]) => {
-    fs.writeFileSync(path.join(dir, name), `${lines.join('\n')}\n`);
-    return path.join(dir, name);
-  };
-  let out = '';
-  const args = [
-    host,
-    ...['-F', write('config', client)],
-    ...(server ? ['--server', write('sshd_config', server)] : []),
-    ...['--client-version', ssh, '--server-version', sshd],
-    ...more,
-    ...options,
-  ];
-  await runExplain(args, {
-    out: (text) => {
-      out += text;
-    },
-    err: () => undefined,
-    readInput: async () => '',
-    isTty: false,
-    color: false,
-    cwd: dir,
-    env: {},
-  });
-  return out;
-}
-
-/** The verdict, with each reason as `file:line` or `default`. */
-async function verdict(question: Question) {
-  const answer = JSON.parse(await ask(question, '--json'));
-  const { text, first, after, because } = answer.verdict;
-  const reasons = because.map((each: { file?: string; line?: number; default?: string; source?: string }) =>
-    each.file ? `${path.basename(each.file)}:${each.line}` : (each.default ?? 'other'),
-  );
-  const probes = answer.timers.find(({ id }: { id: string }) => id === 'ClientAliveInterval').probeEvery;
-  const situation = (id: string) => answer.situations.find((each: { id: string }) => each.id === id);
-  return { text, first, after, because: reasons, probes, situation, timers: answer.timers, advice: answer.advice };
-}
-
-const upTo = (latest: number) => ({ earliest: latest - 1, latest });
 const client15 = ['Host web', '  ServerAliveInterval 15', '  ServerAliveCountMax 3'];
 const server15 = ['ClientAliveInterval 15', 'ClientAliveCountMax 3'];
 
@@ -108,7 +46,7 @@ describe('explain answers', () => {
     const lost = { server: ['ClientAliveInterval 300'], sshd: '9.2', more: ['--path', '350'] };
     const answer = await verdict(lost);
     expect(answer).toMatchObject({ first: 'path', after: { earliest: 350, latest: 350 }, probes: 600 });
-    expect(answer.because).toEqual(['sshd_config:1', 'other']);
+    expect(answer.because).toEqual(['sshd_config:1', 'path 350']);
     expect(answer.text).toContain('10 min');
     const kept = await verdict({ ...lost, client: ['Host web', '  ServerAliveInterval 300'] });
     expect(kept.situation('healthy-idle')).toMatchObject({ endedBy: null, after: 'never' });
@@ -118,9 +56,7 @@ describe('explain answers', () => {
   it('ChannelTimeout session=5m: it never fires, and what to write instead', async () => {
     const answer = await verdict({ server: ['ChannelTimeout session=5m'] });
     expect(answer.situation('healthy-idle')).toMatchObject({ endedBy: null, after: 'never' });
-    const timer = answer.timers.find(
-      ({ id, side }: { id: string; side: string }) => id === 'ChannelTimeout' && side === 'server',
-    );
+    const timer = answer.timer('ChannelTimeout', 'server');
     expect(timer).toMatchObject({ fires: 'never', because: [{ line: 1 }] });
     expect(timer.note).toContain('session:*');
     expect(answer.advice).toContainEqual(
@@ -165,7 +101,7 @@ describe('explain answers', () => {
     expect(answer).toMatchObject({ first: 'client', after: upTo(120) });
     expect(answer.because[0]).toBe('config:5');
     expect(answer.advice).toEqual([]);
-    const leg = answer.timers.find(({ id, hop }: { id: string; hop?: string }) => id === 'ServerAliveInterval' && hop);
+    const leg = answer.timers.find(({ id, hop }) => id === 'ServerAliveInterval' && hop);
     expect(leg).toMatchObject({ hop: 'bastion', fires: 'never' });
   });
 
@@ -180,8 +116,8 @@ describe('explain answers', () => {
   it('hosts that jump through each other: the way ends where it comes back', async () => {
     const client = ['Host inner', '  ProxyJump one', 'Host one', '  ProxyJump two', 'Host two', '  ProxyJump one'];
     const { timers } = await verdict({ client, host: 'inner' });
-    const hops = timers.filter(({ id, hop }: { id: string; hop?: string }) => hop && id === 'ServerAliveInterval');
-    expect(hops.map(({ hop }: { hop: string }) => hop)).toEqual(['two', 'one']);
+    const hops = timers.filter(({ id, hop }) => hop && id === 'ServerAliveInterval');
+    expect(hops.map(({ hop }) => hop)).toEqual(['two', 'one']);
   });
 
   it('a jump host that is itself reached through another one', async () => {
@@ -194,8 +130,8 @@ describe('explain answers', () => {
       '  ServerAliveInterval 5',
     ];
     const { timers } = await verdict({ client, host: 'inner' });
-    const hops = timers.filter(({ hop }: { hop?: string }) => hop !== undefined);
-    expect(hops.map(({ id, hop }: { id: string; hop: string }) => `${hop} ${id}`)).toEqual([
+    const hops = timers.filter(({ hop }) => hop !== undefined);
+    expect(hops.map(({ id, hop }) => `${hop} ${id}`)).toEqual([
       'gate ServerAliveInterval',
       'gate tcpKeepAlive',
       'bastion ServerAliveInterval',
@@ -208,9 +144,7 @@ describe('the report', () => {
     const client = ['Host web', '  ServerAliveInterval 400'];
     const text = await ask({ client, more: ['--path', '350'] });
     const advice = text.slice(text.indexOf('What would help'), text.indexOf('\nTimers')).replaceAll(/\s+/g, ' ');
-    expect(advice).toContain(
-      `ServerAliveInterval 60 in place of ${path.join(dir, 'config')}:2, at most half of the 350 s`,
-    );
+    expect(advice).toContain(`ServerAliveInterval 60 in place of DIR/config:2, at most half of the 350 s`);
     expect(advice).toContain('now: The path is first: it forgets the idle connection after 350 s and tells nobody;');
     expect(advice).toContain('then: If the other end goes away: The client closes first, 239 to 240 s after');
     expect(advice).toContain('A healthy idle session is not ended, and the path keeps it.');
