@@ -5,6 +5,7 @@ import type { Dialect } from '../syntax/configFile.ts';
 import { inSeconds } from '../timeouts/format.ts';
 import type { OpenSshVersion } from '../values/openSshVersion.ts';
 import { readTimeSpan } from '../values/timeSpan.ts';
+import { zeroMeaning } from './zeroMeaning.ts';
 
 /** What one word of a directive's value means, where that is more than the word itself says. */
 export function valueMeaning(
@@ -15,11 +16,12 @@ export function valueMeaning(
   version: OpenSshVersion,
 ): string | undefined {
   const row = canonicalDirective(dialect, directive.name) ?? directive;
+  const zero = zeroMeaning(row);
   const time = timeIn(row, word, index);
   if (time !== undefined) {
     const span = readTimeSpan(time, version);
     if (span.ok) {
-      if (span.value === 0) return row.zero === undefined ? inSeconds(0) : l10n.t('0: {0}', row.zero);
+      if (span.value === 0) return zero === undefined ? inSeconds(0) : l10n.t('0: {0}', zero);
       return `${word} = ${inSeconds(span.value)}`;
     }
   }
@@ -27,7 +29,7 @@ export function valueMeaning(
     const bytes = bytesOf(word);
     if (bytes !== undefined) return l10n.t('{0} = {1} bytes', word, bytes);
   }
-  if (word === '0' && row.zero !== undefined) return l10n.t('0: {0}', row.zero);
+  if (word === '0' && zero !== undefined) return l10n.t('0: {0}', zero);
   return undefined;
 }
 

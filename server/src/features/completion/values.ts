@@ -9,6 +9,7 @@ import { perChunk } from '../../syntax/chunks.ts';
 import { inSeconds } from '../../timeouts/format.ts';
 import { readTimeSpan } from '../../values/timeSpan.ts';
 import { timeIn } from '../valueMeaning.ts';
+import { zeroMeaning } from '../zeroMeaning.ts';
 import { algorithmSuggestions } from './algorithms.ts';
 import { type Candidate, type Suggestions, values } from './candidates.ts';
 import { channelSuggestions, penaltySuggestions } from './entries.ts';
@@ -77,7 +78,7 @@ function firstValues(snapshot: Snapshot, directive: Directive, written: string):
 
 /** Seconds of a time with units, and what the special value 0 does. */
 function meaningOf({ version }: Snapshot, directive: Directive, word: string): string {
-  if (word === '0') return directive.zero ?? '';
+  if (word === '0') return zeroMeaning(directive) ?? '';
   const time = timeIn(directive, word, 0);
   if (time === undefined || /^\d+s?$/i.test(time)) return '';
   const span = readTimeSpan(time, version);
