@@ -79,13 +79,13 @@ function ending(closedBy: Situation['closedBy'], after: Fires): string {
 }
 
 function timerLines(timer: Timer, options: ReportOptions): string[] {
-  const probes = timer.probeEvery === null ? '' : `, ${l10n.t('a probe every {0}', duration(timer.probeEvery))}`;
   const time =
     timer.fires === 'unknown' || timer.closedBy === 'nobody'
       ? exactWhen(timer.fires)
       : l10n.t('after {0}', exactWhen(timer.fires));
+  const whole = timer.probeEvery === null ? time : l10n.t('{0}, a probe every {1}', time, duration(timer.probeEvery));
   return [
-    `  ${name(timer).padEnd(34)}  ${time}${probes}`,
+    `  ${name(timer).padEnd(34)}  ${whole}`,
     ...wrap(l10n.t('Counts from: {0}.', timer.startsAt), 6),
     ...noteLines(timer, options),
   ];

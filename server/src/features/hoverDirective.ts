@@ -71,5 +71,5 @@ function defaultLine(row: Directive, { version, versionSource, dialect }: Snapsh
     newest: l10n.t('OpenSSH {0}, assumed: the newest known', name),
   }[versionSource];
   const explained = meaning === undefined ? '' : ` (${escapeMarkdown(meaning)})`;
-  return `${l10n.t('{0}:', l10n.t('Default'))} ${inlineCode(value)}${explained} — ${source}`;
+  return l10n.t('{0}: {1}', l10n.t('Default'), `${inlineCode(value)}${explained} — ${source}`);
 }

@@ -32,7 +32,7 @@ export function hoverEffective(
     if (refused) lines.push(`⚠ ${escapeMarkdown(refused)}`);
     if (lines.length === 0) return '';
     const where = several ? ` (${inlineCode(rootName(graph))})` : '';
-    return `${l10n.t('{0}:', `**${subjectName(subject)}**${where}`)} ${lines.join('  \n')}`;
+    return l10n.t('{0}: {1}', `**${subjectName(subject)}**${where}`, lines.join('  \n'));
   });
   const alone = isAlone(snapshot)
     ? l10n.t('No configuration that was found includes this file: it is judged alone.')

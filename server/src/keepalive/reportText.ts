@@ -10,11 +10,11 @@ type Row = readonly [name: string, value: string];
 export function reportText(report: KeepaliveReport): string {
   const lines = [visible(report.title), `→ ${visible(report.nextStep)}`];
   for (const rows of [resultRows(report), phaseRows(report), endRows(report)]) {
-    if (rows.length > 0) lines.push('', ...rows.map(([name, value]) => `${name}: ${visible(value)}`));
+    if (rows.length > 0) lines.push('', ...rows.map(([name, value]) => l10n.t('{0}: {1}', name, visible(value))));
   }
   if (report.notes.length > 0) lines.push('', ...report.notes.map((note) => `- ${visible(note)}`));
   if (report.outcome !== 'healthy' && report.stderr.length > 0) {
-    lines.push('', `${l10n.t('Also printed')}:`, ...report.stderr.map((line) => `  ${visible(line, 300)}`));
+    lines.push('', l10n.t('{0}:', l10n.t('Also printed')), ...report.stderr.map((line) => `  ${visible(line, 300)}`));
   }
   return `${lines.join('\n')}\n`;
 }
@@ -30,7 +30,7 @@ export function reportMarkdown(report: KeepaliveReport): string {
     `## ${l10n.t('How the connection came about')}`,
     ...table(phaseRows(report)),
     endRows(report)
-      .map(([name, value]) => `- ${markdown(name)}: ${markdownCode(value)}`)
+      .map(([name, value]) => `- ${l10n.t('{0}: {1}', markdown(name), markdownCode(value))}`)
       .join('\n'),
   ];
   if (report.stderr.length > 0) {
