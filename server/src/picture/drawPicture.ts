@@ -1,4 +1,4 @@
-import { duration } from '../timeouts/format.ts';
+import { duration, sentences } from '../timeouts/format.ts';
 import { drawMark } from './drawMark.ts';
 import { bandHeight, endOf, isEnd, type Layout, layoutOf, textWidth, ticksOf } from './layout.ts';
 import type { Lane, Picture } from './picture.ts';
@@ -46,7 +46,7 @@ export function drawPicture(picture: Picture, { width, standalone = false }: Dra
     ...(standalone
       ? [
           element('title', {}, picture.headline),
-          element('desc', {}, [picture.sentence, ...picture.marks.filter(isEnd).map(({ text }) => text)].join(' ')),
+          element('desc', {}, sentences(picture.sentence, ...picture.marks.filter(isEnd).map(({ text }) => text))),
           element('style', {}, pictureStyle),
           element('rect', { class: 'ground', width: '100%', height: '100%' }),
           element('text', { class: 'headline', x: 16, y: 28 }, picture.headline),

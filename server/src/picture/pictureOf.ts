@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { duration, durationUnits, exactWhen, when } from '../timeouts/format.ts';
+import { duration, durationUnits, exactWhen, sentences, when } from '../timeouts/format.ts';
 import type { Prediction } from '../timeouts/model.ts';
 import { isRange } from '../timeouts/range.ts';
 import { type Timeline, type TimelineEvent, timeline } from '../timeouts/timeline.ts';
@@ -265,13 +265,11 @@ function textOf(
     default: {
       const sees = event.lane === 'server' ? situation?.serverSees : situation?.clientSees;
       const decided = timer !== undefined && situation?.endedBy === timer.id && event.lane !== 'path';
-      return [
+      return sentences(
         l10n.t('{0} after {1}.', sentenceCase(endLabel(event)), time),
         timer?.note,
         decided && sees ? l10n.t('It says: {0}', sees) : '',
-      ]
-        .filter((part) => part)
-        .join(' ');
+      );
     }
   }
 }

@@ -83,6 +83,7 @@ describe('in Chinese', () => {
       fc.property(predictions, (prediction) => {
         for (const text of textsOf(prediction)) {
           expect(text).not.toMatch(/\d (s|min|h|d)\b/);
+          expect(text).not.toMatch(/。 \p{Script=Han}/u);
           expect(text).not.toMatch(/[秒钟时天] \p{Script=Han}/u);
         }
       }),
