@@ -17,7 +17,7 @@ export function textFormat(
     const severity = paint(severityName(finding.severity), colors[finding.severity]);
     const head = `${showControls(file.name)}:${start.line}:${start.column}: ${severity}: `;
     const title = finding.fixes?.[0]?.title;
-    const fix = title === undefined ? '' : `\n  ${paint(l10n.t('fix'), '32')}: ${showControls(title)}`;
+    const fix = title === undefined ? '' : `\n  ${l10n.t('{0}: {1}', paint(l10n.t('fix'), '32'), showControls(title))}`;
     const message = `${showControls(finding.message)} ${paint(`[${finding.rule}]`, '90')}`;
     return `${head}${message}\n${codeFrame(file.text, finding.span, start)}${fix}\n`;
   };
@@ -31,9 +31,10 @@ function summary(files: readonly CheckedFile[], assumed: OpenSshVersion): string
     return number === 0 ? [] : [count(number, severity)];
   });
   const checked = files.length === 1 ? l10n.t('1 file') : l10n.t('{0} files', files.length);
-  const found = counted.length === 0 ? l10n.t('no findings') : counted.join(', ');
+  const found = counted.length === 0 ? l10n.t('no findings') : counted.join(l10n.t(', '));
   const libraries = [...new Set(files.flatMap(({ library }) => library ?? []))];
-  if (libraries.length > 0) return [checked, ...programs(files, assumed), ...libraries].join(', ').concat(`: ${found}`);
+  if (libraries.length > 0)
+    return l10n.t('{0}: {1}', [checked, ...programs(files, assumed), ...libraries].join(l10n.t(', ')), found);
   return l10n.t('{0}, OpenSSH {1}: {2}', checked, versionsOf(files, assumed), found);
 }
 
