@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawFindings } from '../helpers/findings.ts';
+import { drawFindings, findingsIn } from '../helpers/findings.ts';
 
 describe('blocks', () => {
   it('swallow lines that stand at the margin', async () => {
@@ -43,7 +43,55 @@ describe('blocks', () => {
   });
 });
 
+describe('lines at the margin of an indented block', () => {
+  const only = 'unindented-in-block';
+
+  it.each([
+    ['an Include', 'Host web\n  User me\nInclude conf.d/*\nHost db\n  User me\n'],
+    ['what a script has appended to the file', 'Host web\n  User me\nServerAliveInterval 30\nTCPKeepAlive no\n'],
+  ])('are found right below it: %s', async (_, text) => {
+    const findings = await findingsIn(text, { only });
+    expect(findings.map(({ span }) => text.slice(0, span.start).split('\n').length)).toEqual([3]);
+  });
+
+  it.each([
+    ['one that is only untidy', 'Host web\n  User me\nServerAliveInterval 30\n  Port 22\n'],
+    ['one that can only be about this host', 'Host web\n  User me\nHostName web.example\n'],
+    ['any below a line for all hosts', 'Host *\n  User me\nServerAliveInterval 30\n'],
+    ['any in a file without indentation', 'Host web\nUser me\nInclude conf.d/*\n'],
+  ])('are left alone: %s', async (_, text) => {
+    expect(await findingsIn(text, { only })).toEqual([]);
+  });
+});
+
 describe('what shows when all is read', () => {
+  it('is a percent sign with a letter that stands for nothing', async () => {
+    const text = 'Host web\n  ControlPath ~/.ssh/%%-%q\n\nHost db\n  ProxyCommand nc %h %P\n';
+    expect(await drawFindings(text, { only: 'refused-at-start' })).toMatchInlineSnapshot(`
+      "  ControlPath ~/.ssh/%%-%q
+                              ^^ error refused-at-start
+        %q does not stand for anything here, and ssh ends: write %% for a plain percent sign.
+        > Change to %%q
+        ProxyCommand nc %h %P
+                           ^^ warning refused-at-start
+        %P does not stand for anything here, and ssh ends: write %% for a plain percent sign.
+        > Change to %%P"
+    `);
+    const refused = await findingsIn('Host *\n  HostName %n.example\nHost db\n  User me\n', {
+      only: 'refused-at-start',
+    });
+    expect(refused).toMatchObject([{ severity: 'error' }]);
+  });
+
+  it('is nothing of the kind where the line is not in effect, or the release knows the token', async () => {
+    const only = 'refused-at-start';
+    const overruled = 'Host web\n  ControlPath none\nHost web\n  ControlPath ~/%q\n';
+    expect(await findingsIn(overruled, { only })).toEqual([]);
+    const jump = 'Host web\n  ControlPath ~/.ssh/%j-%C\n';
+    expect(await findingsIn(jump, { only })).toEqual([]);
+    expect(await findingsIn(jump, { only, version: '9.4' })).toHaveLength(1);
+  });
+
   it('is a jump host that jumps through itself', async () => {
     expect(await drawFindings('Host *.inner\n  Port 1\nHost *\n  ProxyJump gate\n')).toMatchInlineSnapshot(`
       "  ProxyJump gate

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawFindings } from '../helpers/findings.ts';
+import { drawFindings, findingsIn } from '../helpers/findings.ts';
 
 describe('keepalive', () => {
   it('with a count of 0 is explained for the version at hand', async () => {
@@ -74,6 +74,41 @@ describe('keepalive', () => {
         > Add ServerAliveInterval 60
         > Remove the line"
     `);
+  });
+
+  it.each([
+    ['# log out idle users after 5 minutes', 1],
+    ['# Ensure SSH Idle Timeout Interval is configured', 1],
+    ['# idle time-out and keepalive', 1],
+    ['# keep idle sessions open behind the NAT', 0],
+    ['# prevents idle disconnects', 0],
+    ["# don't log out inactive users", 0],
+  ])('is no logout of idle users, where somebody expects one: %s', async (comment, count) => {
+    const text = `${comment}\nClientAliveInterval 300\n`;
+    const found = await findingsIn(text, { dialect: 'server', only: 'client-alive-is-no-idle-logout' });
+    expect(found).toHaveLength(count);
+  });
+
+  it.each([
+    ['', 1],
+    ['AuthenticationMethods publickey,password publickey\n', 1],
+    ['AuthenticationMethods any\n', 1],
+    ['AuthenticationMethods publickey\n', 0],
+    ['PasswordAuthentication no\nKbdInteractiveAuthentication no\n', 0],
+  ])('is not all: 15 s to log in are few where people type a password; %j', async (methods, count) => {
+    const text = `LoginGraceTime 15\n${methods}`;
+    expect(await findingsIn(text, { dialect: 'server', only: 'login-grace-time-short' })).toHaveLength(count);
+  });
+
+  it('of a shared connection needs a socket for each host, which the names of this machine do not give', async () => {
+    const shared = (path: string) => `Host *\n  ServerAliveInterval 30\n  ControlMaster auto\n  ControlPath ${path}\n`;
+    const only = 'control-path-for-many-hosts';
+    for (const path of ['~/.ssh/socket', '~/.ssh/%L', '%d/.ssh/%u-%%h']) {
+      expect(await findingsIn(shared(path), { only }), path).toHaveLength(1);
+    }
+    for (const path of ['~/.ssh/%h', '~/.ssh/%C', '%d/%n', '~/%r@%h:%p']) {
+      expect(await findingsIn(shared(path), { only }), path).toEqual([]);
+    }
   });
 
   it('of a loose fragment is not judged by what is missing', async () => {

@@ -120,6 +120,27 @@ describe('values that lose', () => {
     expect(await drawFindings(text)).toBe('(nothing)');
   });
 
+  it('are found where ProxyJump and ProxyCommand are both set: the first of the two wins', async () => {
+    const text =
+      'Host web\n  ProxyJump gate\n  ProxyCommand nc %h %p\n\nHost db\n  ProxyCommand nc %h %p\n  ProxyJump gate\n';
+    expect(await drawFindings(text, { only: 'never-effective' })).toMatchInlineSnapshot(`
+      "  ProxyCommand nc %h %p
+        ^^^^^^^^^^^^^^^^^^^^^ warning never-effective
+        Never takes effect: ProxyJump is already "gate" by then, and the first value wins.
+        - This line wins. (line 2)
+        > Remove this line
+        > Remove the line that wins
+        ProxyJump gate
+        ^^^^^^^^^^^^^^ warning never-effective
+        Never takes effect: ProxyCommand is already "nc %h %p" by then, and the first value wins.
+        - This line wins. (line 6)
+        > Remove this line
+        > Remove the line that wins"
+    `);
+    const kept = 'Host web\n  ProxyCommand none\n\nHost *.example\n  ProxyJump gate\n';
+    expect(await findingsIn(kept, { only: 'never-effective' })).toEqual([]);
+  });
+
   it('are found in sshd_config behind a drop-in', async () => {
     expect(
       await drawFindings(

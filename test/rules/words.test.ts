@@ -16,6 +16,17 @@ describe('unknown words', () => {
     `);
   });
 
+  it.each([
+    ['a byte order mark', '\ufeffHost web\n', 'U+FEFF', 'Host web\n'],
+    ['the blanks of a web page', 'Host web\n\u00a0\u00a0User\u00a0me\n', 'U+00A0', 'Host web\n  User me\n'],
+    ['a wide blank', 'Host web\n\u3000User me\n', 'U+3000', 'Host web\n User me\n'],
+  ])('name the character that nobody can see: %s', async (_, text, code, mended) => {
+    const findings = await findingsIn(text);
+    expect(findings.map(({ severity }) => severity)).toEqual(['error']);
+    expect(findings[0]?.message).toContain(code);
+    expect(applyFix(text, findings)).toBe(mended);
+  });
+
   it('are told from words of the other file', async () => {
     expect(
       await drawFindings('ServerAliveInterval 30\nForwardAgent yes\n', { dialect: 'server' }),

@@ -3,6 +3,7 @@ import type { ConfigError } from '../resolve/effectiveConfig.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { entryOfError, errorsOf, reportOf } from './errors.ts';
 import { replacing } from './fixes.ts';
+import { invisibleIn } from './invisibleCharacters.ts';
 import type { Fix, Rule } from './rule.ts';
 
 const codes = /^(missing-argument|empty-argument|extra-arguments|invalid-quotes|none-not-alone|too-many-entries)$/;
@@ -21,7 +22,11 @@ export const badLine: Rule<Snapshot> = {
   *check(snapshot) {
     for (const error of errorsOf(snapshot)) {
       if (!codes.test(error.code) || isSplitTime(snapshot, error)) continue;
-      yield { ...reportOf(error), fixes: error.code === 'extra-arguments' ? [withoutRest(snapshot, error)] : [] };
+      const unseen = error.code === 'missing-argument' ? invisibleIn(snapshot, error) : undefined;
+      yield unseen ?? {
+        ...reportOf(error),
+        fixes: error.code === 'extra-arguments' ? [withoutRest(snapshot, error)] : [],
+      };
     }
   },
 };

@@ -6,6 +6,10 @@ import { type Entry, entryOf, inSelectiveMatch } from './document.ts';
 import { addingLine, sets } from './fixes.ts';
 import type { Rule } from './rule.ts';
 
+const expectsLogout = /\b(idle|inactiv\w*|log ?out|auto-?logout)\b/i;
+/** "Keep idle sessions open", "prevents idle disconnects" and the like say what it does do. */
+const wantsToStay = /\b(keep(s|ing)?(?![- ]?alive)|prevent\w*|avoid\w*|not|never|no longer|without|[a-z]+n['’]t)\b/i;
+
 /** ClientAliveInterval where a comment expects it to log out idle users. */
 export const clientAliveIsNoIdleLogout: Rule<Snapshot> = {
   id: 'client-alive-is-no-idle-logout',
@@ -22,7 +26,8 @@ export const clientAliveIsNoIdleLogout: Rule<Snapshot> = {
       const entry = entryOf(snapshot, origin);
       const effective = connections[0]?.effective;
       if (entry === undefined || effective === undefined) continue;
-      if (!/\b(idle|inactiv\w*|log ?out|auto-?logout)\b/i.test(commentOf(snapshot, entry))) continue;
+      const comment = commentOf(snapshot, entry);
+      if (!expectsLogout.test(comment) || wantsToStay.test(comment)) continue;
       const interval = numberOf(effective, 'ClientAliveInterval') ?? 0;
       const channels = wordOf(effective, 'ChannelTimeout');
       if (interval === 0 || /session|\*|global/.test(channels ?? 'session')) continue;

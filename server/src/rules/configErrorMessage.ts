@@ -58,7 +58,10 @@ const messages: Readonly<Record<ConfigErrorCode, (data: Data) => string>> = {
   'invalid-set-env': (data) => l10n.t('"{0}" is not a valid setting: write NAME=VALUE.', argument(data)),
   'invalid-environment-expansion': (data) => l10n.t('The variable in "{0}" cannot be expanded.', argument(data)),
   'invalid-token': (data) =>
-    l10n.t('"{0}" contains a percent token that {1} does not accept.', argument(data), keyword(data)),
+    l10n.t(
+      '{0} does not stand for anything here, and ssh ends: write %% for a plain percent sign.',
+      data['name'] ?? argument(data),
+    ),
   'refuse-connection': (data) => l10n.t('Connections to this host are refused on purpose: {0}', argument(data)),
   'host-not-an-option': () => l10n.t('Host cannot be given on the command line.'),
   'match-not-an-option': () => l10n.t('Match cannot be given on the command line.'),

@@ -5,6 +5,9 @@ import { changingValue } from './fixes.ts';
 import type { Rule } from './rule.ts';
 import { isMasterWord } from './sharedConnection.ts';
 
+/** What is about this machine and its user. */
+const sameForAllHosts = /%[%diLlu]/g;
+
 /** One socket for different hosts. */
 export const controlPathForManyHosts: Rule<Snapshot> = {
   id: 'control-path-for-many-hosts',
@@ -23,8 +26,9 @@ export const controlPathForManyHosts: Rule<Snapshot> = {
       const paths = new Set(connections.map(({ effective }) => certain(effective, 'ControlPath')?.value));
       if (shared.length === 0 || paths.size > 1 || !leadsToSeveral(snapshot, connections)) continue;
       for (const { entry } of placesOf(snapshot, origin)) {
-        if (/[%$]/.test(entry.line.args[0]?.value ?? '%')) continue;
-        const better = withHash(entry.line.args[0]?.value ?? '');
+        const written = entry.line.args[0]?.value ?? '%';
+        if (written.replaceAll(sameForAllHosts, '').includes('%')) continue;
+        const better = withHash(written);
         yield {
           span: entry.span,
           message: l10n.t(

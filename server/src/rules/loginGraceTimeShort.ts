@@ -46,6 +46,9 @@ export const loginGraceTimeShort: Rule<Snapshot> = {
 };
 
 function asksPeople(effective: EffectiveConfig): boolean {
+  const methods = (effective.values.get('authenticationmethods') ?? []).map(({ value }) => value.toLowerCase());
+  const asked = methods.length === 0 || methods.some((list) => /\b(any|password|keyboard-interactive)\b/.test(list));
+  if (!asked) return false;
   return (['PasswordAuthentication', 'KbdInteractiveAuthentication'] as const).some((name) =>
     isYes(wordOf(effective, name)),
   );

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { findDirective } from '../knowledge/directives.ts';
+import { type DirectiveName, findDirective } from '../knowledge/directives.ts';
 import type { ConfigGraph } from '../resolve/configGraph.ts';
 import type { EffectiveValue, LineOrigin } from '../resolve/effectiveConfig.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -40,7 +40,7 @@ export const neverEffective: Rule<Snapshot> = {
         yield {
           span: entry.span,
           tag: 'unnecessary',
-          message: messageFor(snapshot, lost.directive?.name ?? '', own, many === true),
+          message: messageFor(snapshot, ways[fate.by] ?? lost.directive?.name ?? '', own, many === true),
           related: own.slice(0, 5).map(({ origin }) => ({
             uri: origin.uri,
             span: origin.span,
@@ -53,6 +53,9 @@ export const neverEffective: Rule<Snapshot> = {
   },
 };
 
+/** Of these two the first one wins. */
+const ways: Readonly<Record<string, DirectiveName>> = { proxyjump: 'ProxyJump', proxycommand: 'ProxyCommand' };
+
 interface Winner {
   readonly value: string;
   readonly origin: LineOrigin;
@@ -60,6 +63,8 @@ interface Winner {
 
 interface Fate {
   readonly line: LineOrigin;
+  /** The directive that is set instead: for all but the ways to a host the same one. */
+  readonly by: string;
   wins: boolean;
   readonly winners: Winner[];
 }
@@ -76,7 +81,7 @@ function fatesIn(graph: ConfigGraph, snapshot: Snapshot): ReadonlyMap<number, Fa
       for (const value of effective.values.get(keyword) ?? []) {
         for (const line of value.overruled) {
           if (line.uri !== uri) continue;
-          const fate = fates.get(line.lineIndex) ?? { line, wins: false, winners: [] };
+          const fate = fates.get(line.lineIndex) ?? { line, by: keyword, wins: false, winners: [] };
           fates.set(line.lineIndex, fate);
           const winner = value.from;
           // The system's file is read by other users too, whose own files say something else.

@@ -7,6 +7,7 @@ import { entryOfError, errorsOf, reportOf } from './errors.ts';
 import { addingLine, changingValue, removingLine, replacing } from './fixes.ts';
 import { jumpHosts } from './jumpTargets.ts';
 import type { Fix, Rule, Severity } from './rule.ts';
+import { strangeTokens } from './strangeTokens.ts';
 
 const codes =
   /^(connection-attempts-zero|fdpass-without-command|fork-without-command|jump-to-itself|invalid-host-name|invalid-user-name|subsystem-repeated|listen-address-family|command-without-user|authentication-methods-unsatisfiable|subsystems-of-match-crash)$/;
@@ -25,13 +26,14 @@ export const refusedAtStart: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Finds settings that OpenSSH reads without complaint and then refuses to start with.',
-    why: 'Some faults show only when all files have been read: 0 connection attempts, a host that jumps through itself, a command for keys without a user to run it as (ssh.c, readconf.c, servconf.c). They hit only the hosts or users for which the line is in effect.',
+    why: 'Some faults show only when all files have been read: 0 connection attempts, a host that jumps through itself, a percent sign with a letter that stands for nothing, a command for keys without a user to run it as (ssh.c, readconf.c, servconf.c). They hit only the hosts or users for which the line is in effect.',
     bad: 'Host web\n  ConnectionAttempts 0\n',
     good: 'Host web\n  ConnectionAttempts 1\n',
   },
   *check(snapshot) {
     const seen = new Set<string>();
     const ofConnections = allConnections(snapshot).flatMap(({ effective }): readonly ConfigError[] => effective.errors);
+    yield* strangeTokens(snapshot);
     for (const error of [...errorsOf(snapshot), ...ofConnections]) {
       const key = `${error.code} ${error.span.start}`;
       if (!codes.test(error.code) || error.uri !== snapshot.uri || !error.refused || seen.has(key)) continue;

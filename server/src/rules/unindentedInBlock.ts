@@ -13,7 +13,7 @@ export const unindentedInBlock: Rule<Snapshot> = {
   dialects: ['client', 'server'],
   doc: {
     summary: 'Points out lines that look as if they stood outside a Host or Match block, and do not.',
-    why: 'A block ends at the next Host or Match line, or at the end of the file; blank lines and indentation mean nothing. A line at the left margin below an indented block still belongs to the block, and an Include there applies only to its hosts.',
+    why: 'A block ends at the next Host or Match line, or at the end of the file; blank lines and indentation mean nothing. A line at the left margin below an indented block still belongs to the block, also one that a script has appended to the file, and an Include there applies only to its hosts.',
     bad: 'Host web\n  User deploy\n\nServerAliveInterval 30\n',
     good: 'ServerAliveInterval 30\n\nHost web\n  User deploy\n',
   },
@@ -38,23 +38,31 @@ export const unindentedInBlock: Rule<Snapshot> = {
   },
 };
 
-/** The first line of an indented block that stands at the block's own margin, set apart from the line before. */
+/** The first line of an indented block that stands at the block's own margin and seems not to belong to it. */
 function strayLine({ lines }: ConfigFile, { line: head, lineIndex, end }: Block): number | undefined {
+  // "Host *" and "Match all" hold for everything: nothing is lost by standing in them.
+  if (isForAll(head.keyword.value, head.args)) return undefined;
   const margin = indent(head);
   let indented = false;
   for (let index = lineIndex + 1; index < end; index++) {
     const line = lines[index];
     if (line?.kind !== 'directive') continue;
-    const column = indent(line);
-    if (!indented) {
-      if (column <= margin) return undefined;
-      indented = true;
-    } else if (column <= margin && lines[index - 1]?.kind !== 'directive') {
-      // "Host *" and "Match all" hold for everything: nothing is lost by standing in them.
-      return isForAll(head.keyword.value, head.args) ? undefined : index;
-    }
+    const isOut = indent(line) <= margin;
+    if (!indented && isOut) return undefined;
+    indented = true;
+    if (!isOut) continue;
+    const isApart = lines[index - 1]?.kind !== 'directive';
+    if (isApart || /^include$/i.test(line.keyword.value) || isAppended(lines, index, margin)) return index;
   }
   return undefined;
+}
+
+/** Whether the file ends with lines at the margin from here on, as `echo LINE >> FILE` leaves them. */
+function isAppended(lines: readonly Line[], from: number, margin: number): boolean {
+  const rest = lines.slice(from).filter((line) => line.kind === 'directive');
+  return rest.every(
+    (line) => indent(line) <= margin && !/^(?:hostname|user|port|identityfile|host|match)$/i.test(line.keyword.value),
+  );
 }
 
 function indent(line: DirectiveLine): number {

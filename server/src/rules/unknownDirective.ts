@@ -5,6 +5,7 @@ import { nearest } from '../knowledge/nearest.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { entryOfError, errorsOf, kindOfUnknown, severityOf } from './errors.ts';
 import { replacing } from './fixes.ts';
+import { invisibleIn } from './invisibleCharacters.ts';
 import { unknownLineFixes } from './passingOver.ts';
 import type { Rule } from './rule.ts';
 
@@ -23,6 +24,11 @@ export const unknownDirective: Rule<Snapshot> = {
     for (const error of errorsOf(snapshot)) {
       if (error.code !== 'unknown-keyword' || kindOfUnknown(error, snapshot) !== 'unknown') continue;
       const keyword = error.data['keyword'] ?? '';
+      const unseen = invisibleIn(snapshot, error);
+      if (unseen) {
+        yield unseen;
+        continue;
+      }
       const known = directivesOf(snapshot.dialect)
         .filter((row) => availability(row, snapshot.version).kind === 'known')
         .map((row) => row.name);

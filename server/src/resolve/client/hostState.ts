@@ -108,12 +108,13 @@ function slotOf(state: HostState, name: string): Slot {
   return slot;
 }
 
-/** ProxyCommand does not count once ProxyJump is set: the first of the two wins. */
+/** ProxyCommand does not count once ProxyJump is set: the first of the two wins, and overrules lines of the other. */
 function applyProxyCommand(state: HostState, effect: Effect, source: Source): void {
   const slot = slotOf(state, effect.slot);
   const jump = textOf(state, 'proxyjump');
   const blocked = jump !== undefined && !(jump === noJump && source.jumpBlocksCommand === 'unless-none');
-  if (blocked || slot.values.length > 0) overrule(slot, source.from);
+  if (blocked) overrule(slotOf(state, 'proxyjump'), source.from);
+  else if (slot.values.length > 0) overrule(slot, source.from);
   else setValues(state, slot, effect, source);
 }
 
@@ -121,6 +122,7 @@ function applyProxyJump(state: HostState, effect: Effect, source: Source): void 
   const slot = slotOf(state, effect.slot);
   const none = effect.values[0] === noJump && source.jumpBlocksCommand === 'unless-none';
   const blocked = textOf(state, 'proxycommand') !== undefined && !none;
-  if (blocked || slot.values.length > 0) overrule(slot, source.from);
+  if (blocked) overrule(slotOf(state, 'proxycommand'), source.from);
+  else if (slot.values.length > 0) overrule(slot, source.from);
   else setValues(state, slot, effect, source);
 }

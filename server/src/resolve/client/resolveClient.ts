@@ -105,7 +105,7 @@ function resolveOnce(graph: ConfigGraph, target: ClientTarget, assume: Assumptio
     const hostName = state.slots.get('hostname')?.values[0];
     const badName: LateFault[] =
       substituted === undefined
-        ? [{ code: 'invalid-token', from: hostName?.from, data: { argument: hostName?.text ?? '' } }]
+        ? [{ code: 'invalid-token', from: hostName?.from, data: strangeToken(hostName?.text ?? '') }]
         : [];
     // The first of them ends ssh.
     const first = [...badName, ...lateFaults(read), ...finished.faults][0];
@@ -163,6 +163,12 @@ function isFromFlag(state: HostState, slot: string): boolean {
 
 function isFromOption(state: HostState, slot: string): boolean {
   return state.slots.get(slot)?.values[0]?.from.kind === 'option';
+}
+
+/** HostName takes `%h` alone. */
+function strangeToken(argument: string): LateFault['data'] {
+  const name = argument.match(/%.?/gsu)?.find((token) => token !== '%h' && token !== '%%');
+  return { argument, ...(name === undefined ? {} : { name }) };
 }
 
 function lateError({ code, from, data }: LateFault): ConfigError {
