@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { formatVersion } from '../values/openSshVersion.ts';
 import { type Context, throughUnknownProxy } from './context.ts';
-import { duration, sentences } from './format.ts';
+import { duration, inSeconds, sentences } from './format.ts';
 import type { Situation, Timer, Verdict } from './timer.ts';
 import { decidingTimers } from './verdict.ts';
 
@@ -48,6 +48,9 @@ export function assumptions(context: Context): readonly string[] {
             context.hops.map(({ host }) => host).join(' → '),
           ),
         ]),
+    ...(context.outputEvery === undefined
+      ? []
+      : [l10n.t('Session: its program prints every {0}.', inSeconds(context.outputEvery))]),
     path.seconds === undefined
       ? l10n.t('Path: not known.')
       : path.label === duration(path.seconds)

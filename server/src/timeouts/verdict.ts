@@ -70,13 +70,17 @@ function reasons(situation: Situation, timers: readonly Timer[]): readonly Becau
       ? timers.filter(({ id, hop }) => id === probing && hop === situation.hop)
       : [];
   const deciding = [...cause, ...decidingTimers(situation, timers)].flatMap(({ because }) => because);
-  return situation.endedBy === 'path' ? [...tooSlow(timers), ...deciding] : deciding;
+  return situation.endedBy === 'path' ? [...tooSlow(situation, timers), ...deciding] : deciding;
 }
 
-/** Why no probe keeps a path: the intervals that are set, or else that of the client, which is off. */
-function tooSlow(timers: readonly Timer[]): readonly Because[] {
+/**
+ * Why no probe keeps a path: the intervals that are set, or else that of the client, which is off. A client that sleeps
+ * sends none, whatever is set.
+ */
+function tooSlow(situation: Situation, timers: readonly Timer[]): readonly Because[] {
+  const probing = situation.id === 'asleep' ? ['ClientAliveInterval'] : ['ServerAliveInterval', 'ClientAliveInterval'];
   const intervals = timers
-    .filter(({ id, hop }) => hop === undefined && (id === 'ServerAliveInterval' || id === 'ClientAliveInterval'))
+    .filter(({ id, hop }) => hop === undefined && probing.includes(id))
     .flatMap(({ because: [interval] }) => interval ?? []);
   const set = intervals.filter(({ kind }) => kind !== 'default');
   return set.length > 0 ? set : intervals.slice(0, 1);
@@ -163,7 +167,9 @@ export function sentence(context: Context, situation: Situation, timers: readonl
               server.count,
             );
     case 'path':
-      return pathSentence(context, time);
+      return situation.id === 'asleep'
+        ? l10n.t('The path is first: it forgets the sleeping machine’s connection after {0} and tells nobody.', time)
+        : pathSentence(context, time);
     case 'ChannelTimeout':
       if (isRange(situation.after) && situation.after.latest === 0) {
         return l10n.t('The server cuts off every login: ChannelTimeout none in a Match block that applies.');
