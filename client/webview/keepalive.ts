@@ -97,7 +97,7 @@ function show(): void {
 function showProgress(): void {
   headline.textContent = state.interrupted ? words.interrupted : words.running;
   nextStep.textContent = state.interrupted ? '' : (state.text ?? '');
-  plot.show(state.samples);
+  plot.show(state.samples, state.interrupted ? undefined : state.seconds);
 }
 
 function showPrediction({ picture }: TestResult): void {

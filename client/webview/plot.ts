@@ -4,7 +4,8 @@ import { el } from './page.ts';
 
 export interface Plot {
   readonly section: HTMLElement;
-  show(samples: readonly Sample[]): void;
+  /** `planned` is how long the test will go on, in seconds: room for what is yet to come. */
+  show(samples: readonly Sample[], planned?: number): void;
 }
 
 const height = 190;
@@ -19,6 +20,7 @@ export function createPlot(words: ResultWords): Plot {
     place,
   );
   let samples: readonly Sample[] = [];
+  let room = 0;
   let plot: uPlot | undefined;
 
   const data = (): uPlot.AlignedData => [samples.map(({ at }) => at), samples.map(({ roundTrip }) => roundTrip)];
@@ -32,7 +34,12 @@ export function createPlot(words: ResultWords): Plot {
     if (samples.length === 0 || place.clientWidth === 0) return;
     place.setAttribute('aria-label', summary(samples, words));
     if (plot) plot.setData(data());
-    else plot = new uPlot(options(place.clientWidth, words), data(), place);
+    else
+      plot = new uPlot(
+        options(place.clientWidth, words, () => room),
+        data(),
+        place,
+      );
   };
   new ResizeObserver(() => {
     if (plot && place.clientWidth > 0) plot.setSize({ width: place.clientWidth, height });
@@ -42,14 +49,15 @@ export function createPlot(words: ResultWords): Plot {
 
   return {
     section,
-    show(next) {
+    show(next, planned = 0) {
       samples = next;
+      room = planned;
       draw();
     },
   };
 }
 
-function options(width: number, words: ResultWords): uPlot.Options {
+function options(width: number, words: ResultWords, room: () => number): uPlot.Options {
   const style = getComputedStyle(document.body);
   const color = (name: string) => style.getPropertyValue(name).trim() || style.color;
   const quiet = color('--vscode-descriptionForeground');
@@ -62,7 +70,10 @@ function options(width: number, words: ResultWords): uPlot.Options {
     height,
     legend: { show: false },
     cursor: { show: false },
-    scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.15)] } },
+    scales: {
+      x: { time: false, range: (_, __, most) => [0, Math.max(1, room(), most)] },
+      y: { range: (_, __, most) => [0, Math.max(1, most * 1.15)] },
+    },
     axes: [
       { ...axis, label: words.seconds, size: 34, labelSize: 22, gap: 6 },
       { ...axis, label: words.milliseconds, size: 46, labelSize: 22 },

@@ -34,6 +34,8 @@ export interface ResultState {
   readonly host: string;
   readonly uri: string;
   readonly mode: KeepaliveMode;
+  /** How long the test goes on, on the live connection. */
+  readonly seconds?: number;
   readonly lost?: LostDirection;
   readonly samples: readonly Sample[];
   /** How a running test stands. */

@@ -125,7 +125,7 @@ export function createResultPanels(context: vscode.ExtensionContext, server: Lan
       const panel = vscode.window.createWebviewPanel(viewType, title, column);
       before?.dispose();
       const lost = plan.lost ? { lost: plan.lost } : {};
-      const page = furnish(panel, { uri, host, mode: plan.mode, ...lost, samples: [] });
+      const page = furnish(panel, { uri, host, mode: plan.mode, seconds: plan.seconds, ...lost, samples: [] });
       const samples = createSamples();
       return {
         progress: (update, text) => page.progress(text, samples.after(update)),

@@ -18,8 +18,8 @@ export function idleSteps(longest: number): readonly number[] {
 }
 
 /** Later rounds look between the longest time survived and the shortest that was not. */
-export const refiningRounds = 2;
-const mostInRound = 4;
+export const refiningRounds = 3;
+const mostInRound = 3;
 
 /** Logins of a whole test, and the seconds after which it is over, at most. */
 export function idleBounds(longest: number): { readonly logins: number; readonly seconds: number } {
@@ -38,7 +38,7 @@ const fineEnough = 0.5;
  */
 export function refiningAims(steps: readonly IdleStep[], timing: IdleTiming | undefined): readonly IdleAim[] {
   const { survived, lost } = bracket(timing ? steps : steps.map((step) => ({ ...step, seconds: step.planned })));
-  if (lost === null) return timing ? theLongest(steps, timing) : [];
+  if (lost === null) return theLongest(steps, timing);
   const from = survived ?? 0;
   const gap = lost - from;
   if (gap <= (timing ? fineEnough : 1) || gap <= from / 20) return [];
@@ -53,12 +53,14 @@ export function refiningAims(steps: readonly IdleStep[], timing: IdleTiming | un
 const blur = 0.2;
 
 /** The time that was asked for, where all survived and the longest came clearly short of it. */
-function theLongest(steps: readonly IdleStep[], timing: IdleTiming): readonly IdleAim[] {
+function theLongest(steps: readonly IdleStep[], timing: IdleTiming | undefined): readonly IdleAim[] {
   const longest = Math.max(...steps.map(({ planned }) => planned));
   const tried = steps.filter(({ planned }) => planned === longest);
   const nearest = Math.max(...tried.map(({ seconds }) => seconds));
   const short = longest - nearest > Math.max(fineEnough, longest / 20);
-  return short && tried.every(({ outcome }) => outcome === 'survived') ? [aimAt(longest, timing)] : [];
+  if (!short || tried.some(({ outcome }) => outcome !== 'survived')) return [];
+  // A probe is early by less than a second.
+  return [timing ? aimAt(longest, timing) : { interval: longest + 1 }];
 }
 
 /** What became of one connection that was left idle for some time. */

@@ -21,8 +21,8 @@ export interface IdleAim {
   readonly launchPhase?: number;
 }
 
-/** Probes of one beat leave within so many milliseconds of each other, on a busy machine too. */
-const sameBeat = 60;
+/** Probes of one beat are seen within so many milliseconds of each other, on a busy machine too; logins are not. */
+const sameBeat = 150;
 
 /**
  * No silence is made to begin nearer than so many milliseconds after and before a second of ssh's clock: a login that

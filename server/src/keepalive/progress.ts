@@ -22,11 +22,9 @@ export function progressOf(
     }
     case 'observe':
       return `${l10n.t('probes from the server: {0}', update.serverProbes)}, ${l10n.t('{0} s to go', left(update.liveAt))}`;
-    case 'idle': {
-      const rest = left(update.liveAt);
-      // Then come the shorter times between what lived and what did not.
-      return rest > 0 ? l10n.t('idle, {0} s to go', rest) : l10n.t('narrowing the result down …');
-    }
+    case 'idle':
+      if (update.narrowing) return l10n.t('narrowing the result down …');
+      return l10n.t('idle, {0} s to go', left(update.liveAt));
     case 'cut':
       return update.cutAt === null
         ? l10n.t('live, about to be cut')
@@ -40,6 +38,7 @@ export function shareDone(
   plan: KeepalivePlan,
   seconds: number,
 ): number {
+  if (update?.narrowing) return 1;
   const from = plan.mode === 'cut' ? update?.cutAt : update?.liveAt;
   return from == null ? 0 : Math.min(1, Math.max(0, (seconds - from / 1_000) / plan.seconds));
 }

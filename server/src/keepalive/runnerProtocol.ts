@@ -33,5 +33,7 @@ export type RunnerEvent =
       readonly serverProbes: number;
       /** Mode `cut`: when the path fell silent; null before. */
       readonly cutAt: number | null;
+      /** Mode `idle`: a later round, after the longest time; said by whoever starts the rounds. */
+      readonly narrowing?: true;
     }
   | { readonly type: 'end'; readonly observation: Observation };

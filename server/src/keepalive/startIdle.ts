@@ -1,4 +1,4 @@
-import { type IdleRun, idleStep, refiningAims, refiningRounds } from './idle.ts';
+import { type IdleRun, idleOutcome, idleStep, refiningAims, refiningRounds } from './idle.ts';
 import { idleTiming } from './idleTiming.ts';
 import type { Observation } from './observe.ts';
 import type { KeepalivePlan } from './plan.ts';
@@ -36,45 +36,57 @@ export function startIdleTest(
 ): RunningIdleTest {
   const cancels: (() => void)[] = [];
   let cancelled = false;
-  const begin = ({ plan, launchPhase }: Start, listen: typeof onUpdate): Promise<Observation> => {
+  const begin = ({ plan, launchPhase }: Start, own: (() => void)[], listen: typeof onUpdate): Promise<Observation> => {
     const request = { program, plan, ...(launchPhase === undefined ? {} : { launchPhase }) };
     const test = startRunner(runner, request, listen);
+    own.push(test.cancel);
     cancels.push(test.cancel);
     return test.observation;
   };
-  const round = async ([head, ...others]: Starts): Promise<Runs> => {
+  const round = async ([head, ...others]: Starts, listen: typeof onUpdate): Promise<Runs> => {
     // A login that fails must not be repeated eight times: servers punish that.
     let usable = () => {};
     const live = new Promise<void>((resolve) => {
       usable = resolve;
     });
-    const first = begin(head, (update) => {
+    const own: (() => void)[] = [];
+    const first = begin(head, own, (update) => {
       if (update.phase === 'live') usable();
-      onUpdate(update);
+      listen(update);
     });
     let failed = false;
     void first.then(({ phase }) => {
       failed = phase !== 'live';
     });
     await Promise.race([live, first]);
+    // Where a shorter silence was too long, the longer ones are not waited for.
+    let enough = Number.POSITIVE_INFINITY;
+    const stopLonger = async (index: number, observation: Promise<Observation>) => {
+      const outcome = idleOutcome(await observation);
+      if ((outcome !== 'lost' && outcome !== 'closed') || cancelled || index >= enough) return;
+      enough = index;
+      for (const cancel of own.slice(index + 1)) cancel();
+    };
+    void stopLonger(0, first);
     const started = [first];
     for (const [index, other] of others.entries()) {
-      if (cancelled || failed) break;
+      if (cancelled || failed || index >= enough) break;
       await new Promise((resolve) => setTimeout(resolve, stagger));
-      if (cancelled) break;
-      started.push(begin(other, index === others.length - 1 ? onUpdate : () => undefined));
+      if (cancelled || index >= enough) break;
+      const next = begin(other, own, index === others.length - 1 ? listen : () => undefined);
+      void stopLonger(index + 1, next);
+      started.push(next);
     }
-    const [observation, ...rest] = await Promise.all(started);
+    const [observation, ...rest] = (await Promise.all(started)).slice(0, enough + 1);
     const tail = rest.map((each, index): IdleRun => ({ plan: (others[index] ?? head).plan, observation: each }));
     return [{ plan: head.plan, observation: observation as Observation }, ...tail];
   };
   const all = async (): Promise<Runs> => {
     const [shortest, ...longer] = plans;
     const runs: [IdleRun, ...IdleRun[]] = [
-      ...(await round([{ plan: shortest }, ...longer.map((plan): Start => ({ plan }))])),
+      ...(await round([{ plan: shortest }, ...longer.map((plan): Start => ({ plan }))], onUpdate)),
     ];
-    const complete = runs.length === plans.length;
-    for (let rounds = 0; complete && rounds < refiningRounds; rounds++) {
+    for (let rounds = 0; rounds < refiningRounds; rounds++) {
       if (cancelled || runs.some(({ observation }) => observation.phase !== 'live')) break;
       const aims = refiningAims(runs.map(idleStep), idleTiming(runs.map(({ observation }) => observation)));
       const planned = aims.map(async ({ interval, ...when }) => {
@@ -83,7 +95,7 @@ export function startIdleTest(
       });
       const [head, ...others] = (await Promise.all(planned)).filter((start) => start !== undefined);
       if (!head || cancelled) break;
-      runs.push(...(await round([head, ...others])));
+      runs.push(...(await round([head, ...others], (update) => onUpdate({ ...update, narrowing: true }))));
     }
     return runs.sort((a, b) => idleStep(a).seconds - idleStep(b).seconds);
   };
