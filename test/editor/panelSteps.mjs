@@ -5,7 +5,8 @@ import path from 'node:path';
 import { loopbackHost } from '../../scripts/loopbackServer.mjs';
 import { sshWord } from '../../scripts/sample.mjs';
 import { holdAgainstAxe } from './accessibility.mjs';
-import { lens, openFile, runCommand, shown } from './screens.mjs';
+import { startForgetfulRelay } from './forgetfulRelay.mjs';
+import { lens, openFile, runCommand, shown, wordIn } from './screens.mjs';
 
 /** The frame of the panel that shows what `selector` names. */
 async function panelWith(page, selector, seconds = 20) {
@@ -57,7 +58,7 @@ export const timelineSteps = {
   'the timeline of a host': async ({ page }) => {
     await lens(page, 'Timeline').waitFor({ timeout: 60_000 });
     await lens(page, 'Timeline').click();
-    const frame = await timeline(page);
+    const frame = await panelWith(page, '.frame svg');
     assert.match(await frame.locator('h1').textContent(), /drops? (first|at the same time)|forgets .* first/);
     assert.equal(await frame.locator('.mark.first .badge').count(), 1);
   },
@@ -152,14 +153,45 @@ export const timelineSteps = {
   },
 };
 
+const consent = (page) => page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run Test' }).click();
+
+/** How many round trips the plot says that it shows. */
+async function roundTrips(frame) {
+  return Number.parseInt(await frame.locator('.plot').getAttribute('aria-label'), 10);
+}
+
+const natFile = '60-nat.conf';
+const natHost = 'sample-nat';
+
+/** The loopback server once more, behind a path that forgets. Answers the relay. */
+async function writeNatHost(folder) {
+  const dir = path.join(folder, '.ssh', 'conf.d');
+  const text = fs.readFileSync(path.join(dir, '50-loopback.conf'), 'utf8');
+  const relay = await startForgetfulRelay(Number(/Port (\d+)/.exec(text)[1]), 3_500);
+  const behind = text
+    .replace(/^#.*\n/, '')
+    .replace(loopbackHost, natHost)
+    .replace(/Port \d+/, `Port ${relay.port}`)
+    .replace(/ServerAliveInterval \d+/, 'ServerAliveInterval 30');
+  fs.writeFileSync(path.join(dir, natFile), behind, { mode: 0o600 });
+  return relay;
+}
+
 /** These need a server to talk to. */
 export const liveSteps = {
-  'the result of a keepalive test': async ({ page }) => {
+  'the result of a keepalive test': async ({ page, camera }) => {
     await runCommand(page, 'View: Close All Editors');
     await openFile(page, '50-loopback.conf');
     await lens(page, 'Test keepalive').click();
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Quick' }).first().click();
-    await page.locator('.monaco-dialog-box').getByRole('button', { name: 'Run Test' }).click();
+    await consent(page);
+    const running = await panelWith(page, '.u-over');
+    assert.equal(await running.locator('h1').textContent(), 'The test is running');
+    assert.match(await running.locator('.sentence').textContent(), /^\d+ of \d+ probes answered/);
+    // Point by point, while they come.
+    const first = await roundTrips(running);
+    await running.waitForFunction((few) => Number.parseInt(document.querySelector('.plot').ariaLabel, 10) > few, first);
+    await camera('a test under way');
     await shown(page, /^Probes answered$/, 45);
     const frame = await panelWith(page, '.phases');
     assert.ok((await frame.locator('.u-over').count()) > 0, 'the round trips are drawn');
@@ -181,12 +213,62 @@ export const liveSteps = {
     await frame.getByRole('button', { name: 'Copy Report' }).click();
     await assertCopied(page, new RegExp(loopbackHost));
   },
+  'the same test once more, in the place of the first': async ({ page }) => {
+    const frame = await panelWith(page, '.phases');
+    await frame.getByRole('button', { name: 'Run Again' }).click();
+    await consent(page);
+    await panelWith(page, 'h1:text-is("The test is running")');
+    assert.equal(await page.locator('.tab', { hasText: 'Keepalive' }).count(), 1);
+    await (await panelWith(page, '.phases', 45)).locator('h1', { hasText: 'answered' }).waitFor();
+  },
   'what was measured above the host, and how to forget it': async ({ page }) => {
     await openFile(page, '50-loopback.conf');
     await lens(page, /measured today: RTT \d/).waitFor();
     await runCommand(page, 'Clear Measurements');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: loopbackHost }).first().click();
     await lens(page, /measured today/).waitFor({ state: 'detached' });
+  },
+  'an idle test finds how long a path remembers': async ({ page, folder }) => {
+    const relay = await writeNatHost(folder);
+    try {
+      await runCommand(page, 'View: Close All Editors');
+      await openFile(page, natFile);
+      await lens(page, 'Test keepalive').click();
+      // Other modes speak of idle connections too.
+      await page.locator('.quick-input-list .monaco-list-row').getByText('Idle', { exact: true }).first().click();
+      await consent(page);
+      const frame = await panelWith(page, '.phases', 90);
+      const [, survived, lost] = /Idle for ([\d.]+) s .* idle for ([\d.]+) s/.exec(
+        await frame.locator('h1').textContent(),
+      );
+      assert.ok(survived >= 3 && survived <= 3.5, `${survived} s were survived`);
+      assert.ok(lost >= 3.5 && lost <= 4.1, `${lost} s were not`);
+    } finally {
+      await relay.close();
+    }
+  },
+  'what was found is kept as the path of the host': async ({ page, folder }) => {
+    const settings = () => JSON.parse(fs.readFileSync(path.join(folder, '.vscode', 'settings.json'), 'utf8'));
+    const frame = await panelWith(page, '.phases');
+    await frame.getByRole('button', { name: 'Keep 3 s as This Host’s Path' }).click();
+    await page.locator('.notification-toast', { hasText: `keeps 3 for ${natHost}` }).waitFor();
+    assert.equal(settings()['sshTimeouts.path'][natHost], 3);
+    assert.deepEqual(Object.keys(settings()['sshTimeouts.path'])[0], natHost);
+  },
+  'advice after a test is applied to the host, and not saved': async ({ page, folder }) => {
+    const file = path.join(folder, '.ssh', 'conf.d', natFile);
+    const before = fs.readFileSync(file, 'utf8');
+    const frame = await panelWith(page, '.phases');
+    await frame.getByRole('button', { name: 'Apply to This Host…' }).first().click();
+    await page.locator('.monaco-diff-editor').first().waitFor();
+    await page.locator('.notification-toast').getByRole('button', { name: 'Apply', exact: true }).click();
+    await page.locator('.tab.dirty', { hasText: natFile }).first().waitFor();
+    await page.locator('.monaco-diff-editor').first().waitFor({ state: 'detached' });
+    await wordIn(page, '1', 'ServerAliveInterval 1').waitFor();
+    assert.equal(fs.readFileSync(file, 'utf8'), before);
+    await page.locator('.tab.dirty', { hasText: natFile }).first().click();
+    await page.keyboard.press('Control+Z');
+    await page.locator('.tab.dirty').first().waitFor({ state: 'detached' });
   },
   'why the ssh of a terminal dropped': async ({ page, folder }) => {
     await runCommand(page, 'Terminal: Create New Terminal');
