@@ -82,17 +82,19 @@ interface Item {
   readonly value: SyntaxNode;
 }
 
+const notValues = new Set(['(', ')', 'AssignOp', '⚠', 'Comment']);
+
 function itemsOf(list: SyntaxNode): readonly Item[] {
   const items: Item[] = [];
   let mark: Item['mark'] = '';
   let name: SyntaxNode | undefined;
-  for (const child of childrenOf(list)) {
+  for (let child = list.firstChild; child; child = child.nextSibling) {
     if (child.name === '*' || child.name === '**') mark = child.name;
     else if (child.name === ',') {
       mark = '';
       name = undefined;
     } else if (child.name === 'VariableName' && child.nextSibling?.name === 'AssignOp') name = child;
-    else if (!/^([()]|AssignOp|⚠|Comment)$/.test(child.name)) {
+    else if (!notValues.has(child.name)) {
       items.push({ mark, value: child, ...(name ? { name } : {}) });
       mark = '';
       name = undefined;

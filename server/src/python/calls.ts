@@ -72,12 +72,17 @@ function libraryCall(
   const object = callee.name === 'MemberExpression' && found.method ? callee.firstChild : null;
   const value = evaluator.valueAt(node);
   const own = found.of ?? (value.kind === 'object' ? value : undefined);
+  let args: Arguments | undefined;
   return {
     callable: found.name,
     span: spanOf(node),
     nameSpan: spanOf(last ?? callee),
     statement: () => statementOf(node),
-    args: argumentsOf(node, found.callable, text, evaluator.valueAt),
+    // Where a lens stands needs none of them.
+    get args() {
+      args ??= argumentsOf(node, found.callable, text, evaluator.valueAt);
+      return args;
+    },
     ...(object ? { object: spanOf(object) } : {}),
     connection: own?.connection,
     made: own?.made,

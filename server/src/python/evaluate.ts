@@ -109,7 +109,8 @@ export function createEvaluator(text: string, survey: Survey, words: WordsOfFile
     const own = found.scope.bindings.get(name) ?? [];
     const all = ledOut.has(name) ? allBindings(name, found.scope, survey.scopes.values()) : own;
     const candidates = all.length > own.length ? all : bindingsAt(own, node.from, found.own, survey.loops);
-    const value = candidates.length === 0 ? unknown : joined(candidates.map(valueOfBinding));
+    const [first] = candidates;
+    const value = candidates.length === 1 && first ? valueOfBinding(first) : joined(candidates.map(valueOfBinding));
     // A dictionary that is used otherwise may hold more by now.
     return value.kind === 'dict' && words.isUsedOtherwise(name) ? unknown : value;
   }
@@ -317,6 +318,8 @@ export function createEvaluator(text: string, survey: Survey, words: WordsOfFile
 
 const passing = new Set(['closing', 'enter_context', 'enter_async_context']);
 
+const notParts = new Set(['(', ')', '[', ']', '{', '}', ',', ':', '⚠', 'Comment']);
+
 function isPart({ name }: SyntaxNode): boolean {
-  return !/^([()[\]{},:]|⚠|Comment)$/.test(name);
+  return !notParts.has(name);
 }

@@ -7,4 +7,10 @@ export interface PythonGrammar {
   readonly TreeFragment: typeof TreeFragment;
 }
 
-export const pythonGrammar: PythonGrammar = { parser, TreeFragment };
+/**
+ * The parser takes over whole trees only, and what has fewer numbers than this is packed into a buffer without one. The
+ * usual 1024 would leave most functions of a file to be parsed anew after each keystroke.
+ */
+const bufferLength = 256;
+
+export const pythonGrammar: PythonGrammar = { parser: parser.configure({ bufferLength }), TreeFragment };

@@ -9,11 +9,6 @@ export function isHarmless(node: SyntaxNode, textOf: (node: SyntaxNode) => strin
   return parameter !== null && node.parent?.name === 'ArgList' && textOf(parameter) === 'connect_kwargs';
 }
 
-/** `name=` of a keyword argument. */
-export function isKeywordName(node: SyntaxNode): boolean {
-  return node.nextSibling?.name === 'AssignOp';
-}
-
 /** A string's text without prefix and quotes, in lower case. */
 export function unquoted(text: string): string {
   return text.replace(/^[a-z]*['"]+|['"]+$/gi, '').toLowerCase();

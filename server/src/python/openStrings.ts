@@ -28,7 +28,8 @@ export function openStrings(tree: Tree, text: string, changed: Span | undefined)
 
   function look(): void {
     if (cursor.name !== 'String' && cursor.name !== 'FormatString') return;
-    const { from } = cursor;
+    const { from, to } = cursor;
+    if (isPlain(text, from, to)) return;
     const opener = /^[a-z]{0,3}("""|'''|"|')/i.exec(text.slice(from, from + 6));
     if (!opener) return;
     const span = { start: from, end: lineEnd(text, from) };
@@ -40,6 +41,14 @@ export function openStrings(tree: Tree, text: string, changed: Span | undefined)
     if (!closed) unclosed = span;
     if (changed && !edited && from <= changed.end && from + opener[0].length >= changed.start) edited = span;
   }
+}
+
+/** One quote, something without escapes or other quotes, and the quote again: what most strings are. */
+function isPlain(text: string, from: number, to: number): boolean {
+  const quote = text[from];
+  if (to - from < 3 || (quote !== '"' && quote !== "'") || text[to - 1] !== quote) return false;
+  for (let at = from + 1; at < to - 1; at++) if (text[at] === quote || text[at] === '\\') return false;
+  return true;
 }
 
 function isClosed(node: SyntaxNode, text: string, [opener, quote = '']: readonly string[]): boolean {

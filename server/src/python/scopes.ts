@@ -48,6 +48,7 @@ export interface Survey {
   /** By the offset at which the scope's node starts. */
   readonly scopes: ReadonlyMap<number, Scope>;
   readonly loops: readonly Span[];
+  /** Those of names, and of members with a name that something of a library has. */
   readonly calls: readonly SyntaxNode[];
   /** `object.NAME = value` for objects other than `self` too. */
   readonly memberAssignments: readonly { readonly target: SyntaxNode; readonly value: SyntaxNode }[];

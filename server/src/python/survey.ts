@@ -1,6 +1,6 @@
 import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
 import type { Span } from '../syntax/configFile.ts';
-import { isKeywordName } from './nodePlaces.ts';
+import { isCalledName } from './libraryNames.ts';
 import { childrenOf, functionOf, newScope, type Scope, type Source, type Survey, spanOf } from './scopes.ts';
 import { bindTargets, importedNames } from './targets.ts';
 import { type ChildPlace, type NodeHandler, walkTree } from './treeWalk.ts';
@@ -41,8 +41,10 @@ export function surveyOf(tree: Tree, text: string): Survey {
   const handedOn: SyntaxNode[] = [];
   const iterated: SyntaxNode[] = [];
   const comments: Span[] = [];
+  /** Where the call starts that was met last. */
+  let calledAt = -1;
   const textOf = (node: { from: number; to: number }) => text.slice(node.from, node.to);
-  const add = ({ scope, block }: Place, name: string, node: SyntaxNode, source: Source) => {
+  const add = ({ scope, block }: Place, name: string, node: SyntaxNodeRef, source: Source) => {
     const span = spanOf(node);
     const found = scope.bindings.get(name);
     const binding = { span, block, source };
@@ -51,77 +53,90 @@ export function surveyOf(tree: Tree, text: string): Survey {
   };
 
   const handlers: Readonly<Record<string, Handler>> = {
-    ImportStatement(node, place) {
+    ImportStatement({ node }, place) {
       for (const { name, module: path, member } of importedNames(node, textOf)) {
         const source: Source = { kind: 'import', module: path, ...(member === undefined ? {} : { name: member }) };
         add(place, name, node, source);
       }
       return undefined;
     },
-    AssignStatement(node, place) {
+    AssignStatement({ node }, place) {
       assign(node, place);
       return undefined;
     },
-    NamedExpression(node, place) {
+    NamedExpression({ node }, place) {
       const target = node.firstChild;
       const value = node.lastChild;
       if (target && value) add(place, textOf(target), node, { kind: 'expression', node: value, path: [] });
       return undefined;
     },
-    UpdateStatement(node, place) {
+    UpdateStatement({ node }, place) {
       const target = node.firstChild;
       if (target?.name === 'VariableName') add(place, textOf(target), node, { kind: 'opaque' });
       else if (target?.name === 'MemberExpression') assignMember(target, undefined, node, place);
       return undefined;
     },
-    ForStatement(node, place) {
-      bindUpTo(node, 'in', place);
-      const over = childrenOf(node).find(({ prevSibling }) => prevSibling?.name === 'in');
+    ForStatement({ node }, place) {
+      const over = bindUpTo(node, 'in', place);
       if (over && handable.has(over.name)) iterated.push(over);
       loops.push(spanOf(node));
       return suites(place);
     },
-    WhileStatement(node, place) {
-      loops.push(spanOf(node));
+    WhileStatement(at, place) {
+      loops.push(spanOf(at));
       return suites(place);
     },
-    WithStatement(node, place) {
+    WithStatement({ node }, place) {
       withItems(node, place);
       return undefined;
     },
-    TryStatement(node, place) {
+    TryStatement({ node }, place) {
       caught(node, place);
       return tried(place);
     },
     IfStatement: (_, place) => suites(place),
     MatchStatement: (_, place) => suites(place),
     MatchClause: (_, place) => suites(place),
-    FunctionDefinition: (node, place) => define(node, place, 'function'),
-    ClassDefinition: (node, place) => define(node, place, 'class'),
-    ScopeStatement(node, { scope }) {
+    FunctionDefinition: ({ node }, place) => define(node, place, 'function'),
+    ClassDefinition: ({ node }, place) => define(node, place, 'class'),
+    ScopeStatement({ node }, { scope }) {
       for (const each of childrenOf(node)) if (each.name === 'VariableName') scope.outer.add(textOf(each));
       return undefined;
     },
-    CapturePattern(node, place) {
-      add(place, textOf(node), node, { kind: 'opaque' });
+    CapturePattern(at, place) {
+      add(place, textOf(at), at, { kind: 'opaque' });
       return undefined;
     },
-    CallExpression(node) {
-      calls.push(node);
+    CallExpression({ from }) {
+      calledAt = from;
       return undefined;
     },
-    ReturnStatement(node, place) {
+    // The name that a call's callee is or ends with: most calls are of none that matters, and need no node.
+    VariableName(at) {
+      if (at.from !== calledAt) return undefined;
+      const call = at.node.parent;
+      if (call?.name === 'CallExpression') calls.push(call);
+      return undefined;
+    },
+    PropertyName(at) {
+      if (!isCalledName(textOf(at))) return undefined;
+      const callee = at.node.parent;
+      const call = callee?.parent;
+      if (call?.name === 'CallExpression' && call.from === callee?.from) calls.push(call);
+      return undefined;
+    },
+    ReturnStatement({ node }, place) {
       const value = node.lastChild;
       if (value && value.name !== 'return') functionOf(place.scope)?.returns.push(value);
       return undefined;
     },
     YieldStatement: yields,
     YieldExpression: yields,
-    Comment(node) {
-      comments.push(spanOf(node));
+    Comment(at) {
+      comments.push(spanOf(at));
       return undefined;
     },
-    LambdaExpression(node, place) {
+    LambdaExpression({ node }, place) {
       const within = innerScope(node, place);
       parameters(node.getChild('ParamList'), within, undefined);
       if (node.lastChild && handable.has(node.lastChild.name)) handedOn.push(node.lastChild);
@@ -139,12 +154,12 @@ export function surveyOf(tree: Tree, text: string): Survey {
     return { scope, block: spanOf(node) };
   }
 
-  function yields(_: SyntaxNode, place: Place): undefined {
+  function yields(_: SyntaxNodeRef, place: Place): undefined {
     const owner = functionOf(place.scope);
     if (owner) owner.yields = true;
   }
 
-  function comprehension(node: SyntaxNode, place: Place): PlaceOfChild {
+  function comprehension({ node }: SyntaxNodeRef, place: Place): PlaceOfChild {
     const within = innerScope(node, place);
     let binding = false;
     for (const each of childrenOf(node)) {
@@ -208,6 +223,14 @@ export function surveyOf(tree: Tree, text: string): Survey {
   }
 
   function assign(node: SyntaxNode, place: Place): void {
+    const name = node.firstChild;
+    const operator = name?.nextSibling;
+    const only = operator?.nextSibling;
+    // By far the most are `name = value`.
+    if (name?.name === 'VariableName' && operator?.name === 'AssignOp' && only && !only.nextSibling) {
+      add(place, textOf(name), node, { kind: 'expression', node: only, path: [] });
+      return;
+    }
     const groups: SyntaxNode[][] = [[]];
     let annotation: SyntaxNode | null = null;
     for (const child of childrenOf(node)) {
@@ -288,19 +311,26 @@ export function surveyOf(tree: Tree, text: string): Survey {
     }
   }
 
-  function bindUpTo(node: SyntaxNode, keyword: string, place: Place): void {
-    for (const child of childrenOf(node)) {
-      if (child.name === keyword) return;
+  /** Binds what stands before a keyword, and answers what stands behind it. */
+  function bindUpTo(node: SyntaxNode, keyword: string, place: Place): SyntaxNode | null {
+    for (let child = node.firstChild; child; child = child.nextSibling) {
+      if (child.name === keyword) return child.nextSibling;
       bindOpaque(child, place);
     }
+    return null;
   }
 
   function bindOpaque(node: SyntaxNode, place: Place): void {
     for (const { name } of bindTargets([node], textOf)) add(place, name, node, { kind: 'opaque' });
   }
 
+  /** The child before this one was taken for an argument; an equals sign makes it the name of one. */
+  let mayBeKeyword = false;
   walkTree(tree, { scope: module, block: spanOf(top) }, handlers, handing, (child) => {
-    if (handable.has(child.name) && !isKeywordName(child.node)) handedOn.push(child.node);
+    const { name } = child;
+    if (mayBeKeyword && name === 'AssignOp') handedOn.pop();
+    mayBeKeyword = name === 'VariableName';
+    if (handable.has(name)) handedOn.push(child.node);
   });
   return { module, scopes, loops, calls, memberAssignments, handedOn, iterated, comments };
 }

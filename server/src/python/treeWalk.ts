@@ -1,10 +1,10 @@
-import type { NodeType, SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
+import type { NodeType, SyntaxNodeRef, Tree } from '@lezer/common';
 
 /** Where a child of a node stands. */
 export type ChildPlace<Place> = (child: SyntaxNodeRef) => Place;
 
 /** What is done with a node; the answer is asked for each of its children, which else stand where it does. */
-export type NodeHandler<Place> = (node: SyntaxNode, place: Place) => ChildPlace<Place> | undefined;
+export type NodeHandler<Place> = (at: SyntaxNodeRef, place: Place) => ChildPlace<Place> | undefined;
 
 /** Levels of nesting that are looked into: far more than anybody writes. */
 const deepest = 2000;
@@ -21,8 +21,8 @@ interface Level<Place> {
 }
 
 /**
- * Calls the handlers by the names of the nodes, each node before its children. With one cursor: to make a node of each
- * token is what costs most. `onChild` is told of the children of nodes whose names are among `parents`.
+ * Calls the handlers by the names of the nodes, each node before its children. With one cursor, which moves on: to make
+ * a node of each token is what costs most. `onChild` is told of the children of nodes whose names are among `parents`.
  */
 export function walkTree<Place>(
   tree: Tree,
@@ -45,7 +45,7 @@ export function walkTree<Place>(
     if (level.told) onChild(cursor);
     const place = level.placeOf ? level.placeOf(cursor) : level.place;
     const { handler, told } = roleOf(cursor.type);
-    const placeOf = handler?.(cursor.node, place);
+    const placeOf = handler?.(cursor, place);
     if (around.length < deepest && cursor.firstChild()) {
       around.push(level);
       level = { told, place, placeOf };
