@@ -128,7 +128,8 @@ export function createResultPanels(context: vscode.ExtensionContext, server: Lan
       const page = furnish(panel, { uri, host, mode: plan.mode, seconds: plan.seconds, ...lost, samples: [] });
       const samples = createSamples();
       return {
-        progress: (update, text) => page.progress(text, samples.after(update)),
+        // The other modes time no answers, and one point is no plot.
+        progress: (update, text) => page.progress(text, plan.mode === 'quick' ? samples.after(update) : []),
         async result(report) {
           page.result(await resultOf(report, about, server));
         },
