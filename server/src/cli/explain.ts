@@ -27,15 +27,7 @@ import { explainReport, reason } from './explainReport.ts';
 import { sessionInput } from './explainSession.ts';
 import { hostSettings } from './hostSettings.ts';
 import { type CliIo, exitCode, RefusedError, UsageError } from './io.ts';
-import {
-  type AssumedVersion,
-  assumedVersion,
-  clientRoots,
-  howAssumed,
-  machineEnvironment,
-  platform,
-  serverRoots,
-} from './machine.ts';
+import { assumedLine, assumedVersion, clientRoots, machineEnvironment, platform, serverRoots } from './machine.ts';
 import { parseArguments } from './parseArguments.ts';
 
 /** `explain HOST`: effective timers with their reasons, the situations, and who disconnects first. */
@@ -117,7 +109,7 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
   const prediction = predict(input);
   const graphs = serverGraph ? [clientGraph, serverGraph] : [clientGraph];
   const advice = situation === undefined ? explainAdvice(input, graphs) : undefined;
-  for (const line of [library?.line ?? named('client', clientVersion), named('server', serverVersion)]) {
+  for (const line of [library?.line ?? assumedLine('client', clientVersion), assumedLine('server', serverVersion)]) {
     io.err(`ssh-timeouts: ${line}\n`);
   }
   if (values.svg !== undefined) {
@@ -195,8 +187,4 @@ function clientOption(text: string | undefined): ClientKindId | undefined {
       l10n.t('there is no client {0}; choose one of {1}', text, clientKinds.map(({ id }) => id).join(', ')),
     );
   return kind.id;
-}
-
-function named(side: string, { version, source }: AssumedVersion): string {
-  return `${side}: OpenSSH ${formatVersion(version)} (${howAssumed(source)})`;
 }

@@ -11,11 +11,12 @@ import { modelOf } from '../rules/python/pythonRule.ts';
 import { type Prediction, predict } from '../timeouts/model.ts';
 import type { SituationId } from '../timeouts/timer.ts';
 import { formatLibraryVersion, parseLibraryVersion } from '../values/libraryVersion.ts';
+import { formatVersion } from '../values/openSshVersion.ts';
 import { createWorkspace } from '../workspace.ts';
 import { explainJson } from './explainJson.ts';
 import { explainReport } from './explainReport.ts';
 import { type CliIo, exitCode, UsageError } from './io.ts';
-import { type AssumedVersion, fileUri, machineEnvironment, serverRoots } from './machine.ts';
+import { type AssumedVersion, assumedLine, fileUri, machineEnvironment, platform, serverRoots } from './machine.ts';
 import { positionIn } from './position.ts';
 import { projectSettings } from './projectSettings.ts';
 
@@ -42,6 +43,7 @@ export async function explainPython(file: string, question: PythonQuestion, io: 
   }
   const version = formatLibraryVersion(snapshot.paramiko.version);
   io.err(`ssh-timeouts: client: paramiko ${version} (${sourceText(snapshot)})\n`);
+  io.err(`ssh-timeouts: ${assumedLine('server', question.serverVersion)}\n`);
   const server = await serverOf(question, io);
   const graphs = [...snapshot.graphs, ...snapshot.serverGraphs.values(), ...(server ? [server.graph] : [])];
   const answers = openings.map((opening) => {
@@ -51,7 +53,7 @@ export async function explainPython(file: string, question: PythonQuestion, io: 
     return {
       opening,
       line: positionIn(snapshot.file.text, opening.call.nameSpan.start).line,
-      prediction: predict({ ...own, ...forced, ...paired, situation: question.situation }),
+      prediction: predict({ ...own, clientPlatform: platform(), ...forced, ...paired, situation: question.situation }),
     };
   });
   if (question.json) {
@@ -88,7 +90,11 @@ async function read(file: string, question: PythonQuestion, io: CliIo): Promise<
     clientSettings: async () => ({}),
     folders: () => [],
     projectSettings: projectSettings(question.configFile, io),
-    overrides: question.clientVersion === undefined ? {} : { paramiko: { version: question.clientVersion } },
+    // The same release that `explain HOST` assumes.
+    overrides: {
+      openssh: { version: formatVersion(question.serverVersion.version) },
+      ...(question.clientVersion === undefined ? {} : { paramiko: { version: question.clientVersion } }),
+    },
     canTestKeepalive: false,
   }).pythonSnapshot(uri);
 }

@@ -6,7 +6,13 @@ import { pathToFileURL } from 'node:url';
 import * as l10n from '@vscode/l10n';
 import { nodeFileSystem, systemReason } from '../files/nodeFileSystem.ts';
 import type { ConfigGraph, Environment } from '../resolve/configGraph.ts';
-import { newestKnownVersion, type OpenSshVersion, parseVersion, versionFromBanner } from '../values/openSshVersion.ts';
+import {
+  formatVersion,
+  newestKnownVersion,
+  type OpenSshVersion,
+  parseVersion,
+  versionFromBanner,
+} from '../values/openSshVersion.ts';
 import { type CliIo, RefusedError, UsageError } from './io.ts';
 
 /** What OpenSSH would know of this machine and user. */
@@ -80,6 +86,11 @@ export function howAssumed(source: AssumedVersion['source']): string {
     case 'newest':
       return l10n.t('the newest known');
   }
+}
+
+/** What is said of it on stderr. */
+export function assumedLine(side: 'client' | 'server', { version, source }: AssumedVersion): string {
+  return `${side}: OpenSSH ${formatVersion(version)} (${howAssumed(source)})`;
 }
 
 /** The version asked for, else what `ssh -V` of this machine says, else the newest known. */
