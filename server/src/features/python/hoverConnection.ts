@@ -64,5 +64,5 @@ function adviceText({ library, limits }: Opening): string {
 }
 
 function sentence(text: string): string {
-  return text === '' ? '' : `${escapeMarkdown(text.charAt(0).toUpperCase() + text.slice(1))}.`;
+  return text === '' ? '' : l10n.t('{0}.', escapeMarkdown(text.charAt(0).toUpperCase() + text.slice(1)));
 }
