@@ -1,5 +1,7 @@
 import type { Environment } from './resolve/configGraph.ts';
 import { pathOfUri, uriOfPath } from './resolve/paths.ts';
+import type { Settings } from './settings.ts';
+import { addressOfPath } from './uris.ts';
 
 /** The machine whose facts are known, as the client tells them. */
 export interface KnownMachine {
@@ -44,4 +46,20 @@ export function environmentOf(uri: string, known: KnownMachine): Environment {
     ...(home === undefined ? {} : { homeUri: uriOfPath(uri, home) }),
     systemDirectoryUri: uriOfPath(uri, system),
   };
+}
+
+/** The machine as the settings want it seen: folders that stand for `~/.ssh` and `/etc/ssh`. */
+export function mappedEnvironment(environment: Environment, settings: Settings, base: string | undefined): Environment {
+  const wanted = Object.entries(settings.fileRoots).flatMap(([place, path]) => {
+    const uri = addressOfPath(path, base, environment.homeUri)?.replace(/\/+$/, '');
+    return uri === undefined ? [] : [{ place: place.replace(/\/+$/, ''), uri }];
+  });
+  const [first] = wanted;
+  if (!first) return environment;
+  // A home nobody knows, as in a browser, still has a name to hang the folder on.
+  const homeUri = environment.homeUri ?? uriOfPath(first.uri, '/~');
+  const home = pathOfUri(homeUri);
+  const mappedFolders = wanted.map(({ place, uri }) => ({ path: place.replace(/^~(?=\/|$)/, home), uri }));
+  const systemDirectoryUri = environment.systemDirectoryUri ?? uriOfPath(first.uri, '/etc/ssh');
+  return { ...environment, homeUri, systemDirectoryUri, mappedFolders };
 }

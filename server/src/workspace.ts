@@ -1,27 +1,24 @@
 import { assumedVersion, type Banners } from './assumedVersion.ts';
+import { createDocumentSettings } from './documentSettings.ts';
 import type { Folder } from './features/completion/paths.ts';
-import { type CachedFileSystem, cachedFileSystem, sameContent } from './files/cachedFileSystem.ts';
-import type { FileStat, FileSystem } from './files/fileSystem.ts';
-import { newestEntries } from './files/newestEntries.ts';
-import { environmentOf, isOnKnownMachine, machineOf } from './machines.ts';
+import { type CachedFileSystem, cachedFileSystem } from './files/cachedFileSystem.ts';
+import type { FileSystem } from './files/fileSystem.ts';
+import { createGraphLoader } from './graphLoader.ts';
+import { environmentOf, isOnKnownMachine, machineOf, mappedEnvironment } from './machines.ts';
 import type { PythonReader } from './python/pythonReader.ts';
 import { createPythonDocuments } from './pythonDocuments.ts';
 import type { PythonSnapshot } from './pythonSnapshot.ts';
-import { readSettings } from './readSettings.ts';
 import { badPermissions } from './resolve/badPermissions.ts';
 import type { ConfigGraph, Environment } from './resolve/configGraph.ts';
 import { detectDialect } from './resolve/detectDialect.ts';
 import { grammarOf } from './resolve/grammarOf.ts';
-import { loadConfigGraph } from './resolve/loadConfigGraph.ts';
-import { pathOfUri, uriOfPath } from './resolve/paths.ts';
 import { machineRoots, nearbyRootUris, type Roots, singleRoot } from './rootCandidates.ts';
-import { sameGraph, sameSnapshot } from './sameSnapshot.ts';
+import { sameSnapshot } from './sameSnapshot.ts';
 import type { Settings } from './settings.ts';
 import { readShellTimeouts } from './shellTimeouts.ts';
 import type { Snapshot } from './snapshot.ts';
-import type { ConfigFile, Dialect, Grammar } from './syntax/configFile.ts';
-import { parseConfig, updateConfig } from './syntax/parseConfig.ts';
-import { addressOfPath, folderOf, joinUri, normaliseUri } from './uris.ts';
+import type { Dialect } from './syntax/configFile.ts';
+import { addressOfPath, joinUri, normaliseUri } from './uris.ts';
 import type { OpenSshVersion } from './values/openSshVersion.ts';
 
 /** An open document, as the client holds it. */
@@ -86,106 +83,25 @@ export interface Workspace {
 /** Milliseconds for which a look at the disk holds: the client reports changes, or it does not. */
 const watchedLifetime = 60_000;
 const unwatchedLifetime = 1_000;
-/** Parsed files and graphs that are kept to be compared with: beyond them an answer only costs more. */
-const mostParsed = 2000;
-const mostGraphs = 100;
 /** Of a folder with more names only these are looked at. */
 const mostNames = 500;
-const settingsFileName = '.ssh-timeouts.json';
 
 export function createWorkspace(options: WorkspaceOptions): Workspace {
   const lifetime = (uri: string) => (options.watched?.(uri) ? watchedLifetime : unwatchedLifetime);
   const files: CachedFileSystem = cachedFileSystem(options.fileSystem, options.now, lifetime);
+  const openDocument = (uri: string) => options.openDocuments().find((document) => normaliseUri(document.uri) === uri);
+  const documentSettings = createDocumentSettings(options, files, openDocument);
+  const { load, parseOpen } = createGraphLoader(files, openDocument);
   /** Counts the changes of anything that a snapshot is made of, but for files that nobody reports. */
   let stamp = 0;
   const latest = new Map<string, { stamp: number; until: number; snapshot: Promise<Snapshot | undefined> }>();
-  const parsed = newestEntries<{ readonly file: ConfigFile; readonly stat?: FileStat }>(mostParsed);
-  const graphs = newestEntries<ConfigGraph>(mostGraphs);
   const snapshots = new Map<string, Snapshot>();
-  const settingsOf = new Map<string, Promise<unknown>>();
 
   function forgetDocument(uri: string): void {
     latest.delete(uri);
-    settingsOf.delete(uri);
+    documentSettings.forget(uri);
     snapshots.delete(normaliseUri(uri));
     python.forget(uri);
-  }
-
-  const openDocument = (uri: string) => options.openDocuments().find((document) => normaliseUri(document.uri) === uri);
-
-  /** The same text gives the same object; a changed one keeps the lines that the edit did not touch. */
-  function parseOpen(uri: string, text: string, dialect: Dialect, grammar: Grammar): ConfigFile {
-    const key = `${dialect} ${grammar} ${uri}`;
-    const before = parsed.get(key)?.file;
-    const file = before ? updateConfig(before, text) : parseConfig(text, { dialect, grammar });
-    parsed.set(key, { file });
-    return file;
-  }
-
-  /** Keeps what the loader parsed of files that are not open, for as long as their size and time stay the same. */
-  async function keepParsed(graph: ConfigGraph, grammar: Grammar): Promise<void> {
-    for (const [uri, state] of graph.files) {
-      if (state.kind !== 'loaded') continue;
-      const key = `${graph.dialect} ${grammar} ${uri}`;
-      if (parsed.get(key)?.file !== state.file) parsed.set(key, { file: state.file, stat: await files.stat(uri) });
-    }
-  }
-
-  async function load(
-    dialect: Dialect,
-    roots: Roots,
-    version: OpenSshVersion,
-    environment: Environment,
-  ): Promise<ConfigGraph> {
-    const grammar = grammarOf(version);
-    const graph = await loadConfigGraph({
-      dialect,
-      roots,
-      version,
-      environment,
-      fileSystem: files,
-      openFile: (uri) => {
-        const text = openDocument(uri)?.getText();
-        return text === undefined ? undefined : parseOpen(uri, text, dialect, grammar);
-      },
-      parsed: (uri, stat) => {
-        const kept = parsed.get(`${dialect} ${grammar} ${uri}`);
-        return kept?.stat && sameContent(kept.stat, stat) ? kept.file : undefined;
-      },
-    });
-    await keepParsed(graph, grammar);
-    const key = JSON.stringify([dialect, roots, version, environment]);
-    const before = graphs.get(key);
-    if (before && sameGraph(before, graph)) return before;
-    graphs.set(key, graph);
-    return graph;
-  }
-
-  async function readProjectSettings(documentUri: string): Promise<{ settings: unknown; base: string } | undefined> {
-    let directory = folderOf(documentUri);
-    for (let level = 0; directory !== undefined && level < 40; level++) {
-      const uri = joinUri(directory, settingsFileName);
-      const open = openDocument(uri)?.getText();
-      if (open !== undefined || (await files.stat(uri)).kind === 'file') {
-        const read = open === undefined ? await files.readText(uri) : { text: open };
-        const settings = 'text' in read ? parseJson(read.text) : undefined;
-        return { settings, base: directory };
-      }
-      directory = folderOf(directory);
-    }
-    return undefined;
-  }
-
-  async function settingsFor(document: OpenDocument): Promise<{ settings: Settings; base: string | undefined }> {
-    const remembered = settingsOf.get(document.uri) ?? options.clientSettings(document.uri);
-    settingsOf.set(document.uri, remembered);
-    const [client, project] = await Promise.all([
-      remembered,
-      (options.projectSettings ?? readProjectSettings)(normaliseUri(document.uri)),
-    ]);
-    const folder = innermostFolder(options.folders(), document.uri) ?? options.folders()[0];
-    const settings = readSettings(client, project?.settings, options.overrides);
-    return { settings, base: project?.base ?? folder };
   }
 
   /**
@@ -251,9 +167,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     const uri = normaliseUri(document.uri);
     const dialect = detectDialect(document.languageId, document.uri, document.getText());
     if (!dialect) return undefined;
-    const { settings, base } = await settingsFor(document);
+    const { settings, base } = await documentSettings.of(document);
     const { version, versionSource } = assumedVersion(dialect, settings, bannersFor(uri));
-    const environment = environmentFor(environmentOf(uri, options), settings, base);
+    const environment = mappedEnvironment(environmentOf(uri, options), settings, base);
     const { containing, refusedBy } = await graphsOf(uri, dialect, version, environment);
     const serverGraphs = dialect === 'client' ? await pairedServers(uri, settings, base, environment) : new Map();
     const state = containing[0].files.get(uri);
@@ -288,9 +204,9 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
   const python = createPythonDocuments({
     ...options,
     openDocument,
-    settingsFor,
+    settingsFor: documentSettings.of,
     bannersFor,
-    environmentFor: (uri, settings, base) => environmentFor(environmentOf(uri, options), settings, base),
+    environmentFor: (uri, settings, base) => mappedEnvironment(environmentOf(uri, options), settings, base),
     pairedServers,
     load,
     files,
@@ -365,7 +281,7 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
     },
     settingsChanged() {
       stamp += 1;
-      settingsOf.clear();
+      documentSettings.forget();
       files.forget();
     },
   };
@@ -373,34 +289,4 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
 function isFile(uri: string): boolean {
   return /^(file|vscode-(remote|vfs)):/.test(uri);
-}
-
-/** Folders may lie within each other; names that only begin alike do not. */
-function innermostFolder(folders: readonly string[], uri: string): string | undefined {
-  const holding = folders.filter((folder) => uri.startsWith(folder.endsWith('/') ? folder : `${folder}/`));
-  return holding.toSorted((a, b) => b.length - a.length)[0];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** The machine as the settings want it seen: folders that stand for `~/.ssh` and `/etc/ssh`. */
-function environmentFor(environment: Environment, settings: Settings, base: string | undefined): Environment {
-  const wanted = Object.entries(settings.fileRoots).flatMap(([place, path]) => {
-    const uri = addressOfPath(path, base, environment.homeUri)?.replace(/\/+$/, '');
-    return uri === undefined ? [] : [{ place: place.replace(/\/+$/, ''), uri }];
-  });
-  const [first] = wanted;
-  if (!first) return environment;
-  // A home nobody knows, as in a browser, still has a name to hang the folder on.
-  const homeUri = environment.homeUri ?? uriOfPath(first.uri, '/~');
-  const home = pathOfUri(homeUri);
-  const mappedFolders = wanted.map(({ place, uri }) => ({ path: place.replace(/^~(?=\/|$)/, home), uri }));
-  const systemDirectoryUri = environment.systemDirectoryUri ?? uriOfPath(first.uri, '/etc/ssh');
-  return { ...environment, homeUri, systemDirectoryUri, mappedFolders };
 }
