@@ -298,7 +298,10 @@ export function createEvaluator(text: string, survey: Survey, words: WordsOfFile
   function returned(scope: Scope): Value {
     if (scope.yields) return unknown;
     const annotation = scope.answers && scope.answers.name !== 'None' ? annotated(scope.answers) : unknown;
-    const values = scope.returns.map(valueAt);
+    const values = scope.returns.map((nodes): Value => {
+      const [only] = nodes;
+      return only && nodes.length === 1 ? valueAt(only) : { kind: 'tuple', items: nodes.map(valueAt) };
+    });
     const found = values.length > 0 ? joined(values) : unknown;
     return found.kind === 'unknown' ? annotation : found;
   }

@@ -27,7 +27,7 @@ function followedArguments(calls: readonly LibraryCall[]): ReadonlySet<number> {
 }
 
 /** A quick look at names alone, which spares most expressions from being followed. */
-function objectTest(survey: Survey, text: string): (node: SyntaxNode) => boolean {
+export function objectTest(survey: Survey, text: string): (node: SyntaxNode) => boolean {
   const names = objectNames(survey);
   const last = (node: SyntaxNode | null) => (node ? text.slice(node.from, node.to) : '');
   return (node) => {

@@ -68,3 +68,10 @@ const linkNames = new Set(Object.values(libraryClasses).flatMap(({ attributes })
 export function isLinkName(name: string): boolean {
   return linkNames.has(name);
 }
+
+const askingNames = new Set(['closed', 'eof_received', 'recv_ready', 'recv_stderr_ready', 'status_event']);
+
+/** Whether a channel is asked under this name how far it is, instead of being waited for. */
+export function isAskingName(name: string): boolean {
+  return askingNames.has(name);
+}

@@ -19,6 +19,8 @@ export interface Limits {
   readonly countMax: TimeValue;
   /** A socket is handed in, so that the library opens no TCP connection by itself. */
   readonly socketGiven: boolean | 'unknown';
+  /** Options of its socket may make TCP probe the server, or give up on it. */
+  readonly tcpOptions: boolean;
 }
 
 /** What is known of a file when its connections are put together. */
@@ -29,6 +31,7 @@ export interface Parts {
   readonly calls: readonly LibraryCall[];
   readonly assignments: readonly LimitAssignment[];
   readonly looseKeepalive: () => boolean;
+  readonly setsTcpOptions: () => boolean;
 }
 
 /** The limits that hold for a connection, as far as the program sets them. `hidden`: others may set more. */
@@ -37,7 +40,7 @@ export function limitsOf(call: LibraryCall, own: readonly LibraryCall[], hidden:
   const given = (parameter: string) => timeOf(call.args.get(parameter), evaluator);
   const absent: TimeValue = { kind: 'absent' };
   const keepalive = keepaliveOf(own, hidden, parts);
-  const rest = { login: absent, countMax: absent, handshake: absent };
+  const rest = { login: absent, countMax: absent, handshake: absent, tcpOptions: parts.setsTcpOptions() };
   switch (call.callable) {
     case 'paramiko.SSHClient.connect': {
       const factory = call.args.get('transport_factory').kind;

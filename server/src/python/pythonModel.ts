@@ -8,6 +8,7 @@ import {
   type TimeValue,
   timeOf,
 } from './calls.ts';
+import { type ChannelUse, channelUses } from './channelUses.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
 import { connectionsHandedOn } from './handedOn.ts';
 import { type Limits, limitsOf, type Parts } from './openingLimits.ts';
@@ -23,8 +24,8 @@ export interface PythonModel {
   readonly openings: readonly Opening[];
   /** A set_keepalive on something that could not be followed: it may be any connection's. */
   readonly looseKeepalive: () => boolean;
-  /** Loops over a channel's output: by the call that opened the channel, and where they start. */
-  readonly iterated: () => readonly IteratedChannel[];
+  /** Where channels are used other than by calls on them. */
+  readonly channelUses: () => readonly ChannelUse[];
   readonly comments: readonly Span[];
   /** Short strings of the file in lower case, such as keys of ssh_config that it asks for. */
   readonly words: () => ReadonlySet<string>;
@@ -32,11 +33,6 @@ export interface PythonModel {
   readonly time: (call: LibraryCall, parameter: string) => TimeValue;
   /** The text that a call gives for a parameter; undefined where that is none, or is not known. */
   readonly textOf: (call: LibraryCall, parameter: string) => string | undefined;
-}
-
-export interface IteratedChannel {
-  readonly made: number;
-  readonly start: number;
 }
 
 /** One call that opens a connection, with all that is known to belong to that connection. */
@@ -70,25 +66,19 @@ function analyse({ code: text, tree }: PythonFile): PythonModel {
   const calls = libraryCalls(text, survey, evaluator);
   const assignments = limitAssignments(survey, text, evaluator);
   const looseKeepalive = once(() => hasLooseKeepalive(survey, text, calls));
-  const parts: Parts = { text, survey, evaluator, calls, assignments, looseKeepalive };
+  const { setsTcpOptions } = words;
+  const parts: Parts = { text, survey, evaluator, calls, assignments, looseKeepalive, setsTcpOptions };
   return {
     calls,
     assignments,
     openings: openingsOf(parts),
     looseKeepalive,
-    iterated: once(() => iteratedChannels(survey, evaluator)),
+    channelUses: once(() => channelUses(survey, text, evaluator)),
     comments: survey.comments,
     words: words.strings,
     time: (call, parameter) => timeOf(call.args.get(parameter), evaluator),
     textOf: (call, parameter) => textOfArgument(call, parameter, evaluator),
   };
-}
-
-function iteratedChannels(survey: Survey, evaluator: Evaluator): readonly IteratedChannel[] {
-  return survey.iterated.flatMap((node) => {
-    const value = evaluator.valueAt(node);
-    return value.kind === 'object' && value.made !== undefined ? [{ made: value.made, start: node.from }] : [];
-  });
 }
 
 function textOfArgument(call: LibraryCall, parameter: string, evaluator: Evaluator): string | undefined {

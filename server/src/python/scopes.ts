@@ -35,8 +35,8 @@ export interface Scope {
   readonly outer: Set<string>;
   /** Of a class: what its methods assign to `self.NAME`. */
   readonly attributes: Map<string, Binding[]>;
-  /** Of a function: what it returns; `yields` where it is a generator. */
-  readonly returns: SyntaxNode[];
+  /** Of a function: what it returns, several values as `return a, b` does; `yields` where it is a generator. */
+  readonly returns: (readonly SyntaxNode[])[];
   yields: boolean;
   /** Of a function: the annotation behind `->`. */
   readonly answers?: SyntaxNode | undefined;
@@ -56,6 +56,8 @@ export interface Survey {
   readonly handedOn: readonly SyntaxNode[];
   /** What loops run over. */
   readonly iterated: readonly SyntaxNode[];
+  /** Members that say whether a channel has ended or has output. */
+  readonly asked: readonly SyntaxNode[];
   readonly comments: readonly Span[];
 }
 

@@ -1,6 +1,6 @@
 import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
 import type { Span } from '../syntax/configFile.ts';
-import { isCalledName } from './libraryNames.ts';
+import { isAskingName, isCalledName } from './libraryNames.ts';
 import { childrenOf, functionOf, newScope, type Scope, type Source, type Survey, spanOf } from './scopes.ts';
 import { bindTargets, importedNames } from './targets.ts';
 import { type ChildPlace, type NodeHandler, walkTree } from './treeWalk.ts';
@@ -17,6 +17,8 @@ const handable = new Set(['VariableName', 'MemberExpression', 'CallExpression', 
 
 /** Nodes of a with statement that are no value. */
 const wordsOfWith = new Set(['with', 'async', 'as', ',', '⚠', 'Comment']);
+
+const wordsOfReturn = new Set(['return', '*', ',', '⚠', 'Comment']);
 
 /** Nodes whose parts leave the reach of a reader. */
 const handing = new Set([
@@ -40,6 +42,7 @@ export function surveyOf(tree: Tree, text: string): Survey {
   const memberAssignments: { target: SyntaxNode; value: SyntaxNode }[] = [];
   const handedOn: SyntaxNode[] = [];
   const iterated: SyntaxNode[] = [];
+  const asked: SyntaxNode[] = [];
   const comments: Span[] = [];
   /** Where the call starts that was met last. */
   let calledAt = -1;
@@ -77,8 +80,9 @@ export function surveyOf(tree: Tree, text: string): Survey {
       return undefined;
     },
     ForStatement({ node }, place) {
-      const over = bindUpTo(node, 'in', place);
-      if (over && handable.has(over.name)) iterated.push(over);
+      for (let over = bindUpTo(node, 'in', place); over && over.name !== 'Body'; over = over.nextSibling) {
+        if (handable.has(over.name)) iterated.push(over);
+      }
       loops.push(spanOf(node));
       return suites(place);
     },
@@ -119,15 +123,21 @@ export function surveyOf(tree: Tree, text: string): Survey {
       return undefined;
     },
     PropertyName(at) {
-      if (!isCalledName(textOf(at))) return undefined;
+      const name = textOf(at);
+      if (!isCalledName(name)) {
+        if (isAskingName(name) && at.node.parent) asked.push(at.node.parent);
+        return undefined;
+      }
       const callee = at.node.parent;
       const call = callee?.parent;
       if (call?.name === 'CallExpression' && call.from === callee?.from) calls.push(call);
       return undefined;
     },
     ReturnStatement({ node }, place) {
-      const value = node.lastChild;
-      if (value && value.name !== 'return') functionOf(place.scope)?.returns.push(value);
+      const values = childrenOf(node).filter(({ name }) => !wordsOfReturn.has(name));
+      // `return *rest, last` has its places beyond reach.
+      const returned = node.getChild('*') ? [node] : values;
+      if (values.length > 0) functionOf(place.scope)?.returns.push(returned);
       return undefined;
     },
     YieldStatement: yields,
@@ -332,5 +342,5 @@ export function surveyOf(tree: Tree, text: string): Survey {
     mayBeKeyword = name === 'VariableName';
     if (handable.has(name)) handedOn.push(child.node);
   });
-  return { module, scopes, loops, calls, memberAssignments, handedOn, iterated, comments };
+  return { module, scopes, loops, calls, memberAssignments, handedOn, iterated, asked, comments };
 }

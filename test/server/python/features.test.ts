@@ -191,6 +191,26 @@ describe('lens', () => {
     );
   });
 
+  it('says of limits that it cannot follow no more than what bounds them', async () => {
+    expect(await lenses(script('client.connect("db", timeout=limit)'))).toContain(
+      'gives up: TCP at most 127 s, banner at most 15 s, keys at most 15 s, login 30 s',
+    );
+    expect(await lenses(script('client.connect("db", **options)'))).toContain(
+      'gives up: TCP at most 127 s, banner unknown, keys unknown, login unknown',
+    );
+    expect(await hover(script('client.con<|>nect("db", auth_timeout=limit)'))).toContain(
+      '- Login, each attempt: **not known**',
+    );
+  });
+
+  it('does not know when a dead server is noticed where TCP may be told to probe', async () => {
+    const option = 'client.get_transport().sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)';
+    expect(await lenses(script('client.connect("db")', option))).toMatch(/login 30 s · keepalive not known$/);
+    expect(await lenses(script('client.connect("db")', option, 'client.get_transport().set_keepalive(30)'))).toContain(
+      'idle packet every 30 s\n',
+    );
+  });
+
   it('says of a client that it cannot follow only what the call says', async () => {
     expect(
       await lenses('import paramiko\ndef f(client: paramiko.SSHClient):\n    client.connect("db", timeout=5)\n'),

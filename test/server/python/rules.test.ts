@@ -87,6 +87,12 @@ describe('a connection without keepalive', () => {
     expect(await draw(connected('for t in transports: t.set_keepalive(5)'))).toBe('(nothing)');
   });
 
+  it('is not pointed out where TCP may be told to probe', async () => {
+    const option = 'client.get_transport().sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)';
+    expect(await draw(connected(option))).toBe('(nothing)');
+    expect(await draw(connected(`# ${option}`))).toContain('paramiko-no-keepalive');
+  });
+
   it('is a warning where the path is known to forget it', async () => {
     const text = connected().replace('connect(host)', 'connect("db")');
     expect(await draw(text, { settings: { path: { db: 350 } } })).toContain('warning paramiko-no-keepalive');
@@ -181,6 +187,11 @@ describe('connect(timeout=...)', () => {
     expect(await draw('timeout=10', { paramiko: '2.1' })).toBe('(nothing)');
   });
 
+  it('bounds no TCP connection where a socket is handed in', async () => {
+    const text = await draw('sock=open_channel(), timeout=10');
+    expect(text).toContain('Bounds banner and key exchange, 10 s, on the socket that is handed in');
+  });
+
   it('is left alone where the others are given, or may be', async () => {
     for (const args of [
       'timeout=10, auth_timeout=5',
@@ -217,8 +228,44 @@ describe('recv_exit_status()', () => {
       'it is asked whether it is there',
       ['while not out.channel.exit_status_ready(): pass', 'out.channel.recv_exit_status()'],
     ],
+    ['a list is made of the output before', ['lines = list(out)', 'out.channel.recv_exit_status()']],
+    ['a generator runs over it', ['text = "".join(each for each in out)', 'out.channel.recv_exit_status()']],
+    [
+      'lines are asked for until none comes',
+      ['for each in iter(out.readline, ""): pass', 'out.channel.recv_exit_status()'],
+    ],
+    ['each of several is read', ['for each in _, out: each.read()', 'out.channel.recv_exit_status()']],
+    ['each of a list is read', ['for each in [out]: each.read()', 'out.channel.recv_exit_status()']],
+    ['a thread reads', ['Thread(target=out.read).start()', 'out.channel.recv_exit_status()']],
+    ['another function is given the output', ['report = drain(out)', 'out.channel.recv_exit_status()']],
+    ['its end is waited for with a limit', ['out.channel.status_event.wait(30)', 'out.channel.recv_exit_status()']],
+    [
+      'it is asked whether all has come',
+      ['while not out.channel.eof_received: pass', 'out.channel.recv_exit_status()'],
+    ],
   ])('is left alone where %s', async (_, lines) => {
     expect(await draw(...lines)).toBe('(nothing)');
+  });
+
+  it('is pointed out where only what comes behind it reads', async () => {
+    for (const lines of [
+      ['out.channel.recv_exit_status()', 'lines = list(out)'],
+      ['_.close()', 'out.channel.set_combine_stderr(True)', 'out.channel.recv_exit_status()', 'out.read()'],
+    ]) {
+      expect(await draw(...lines), lines.join()).toContain('paramiko-exit-status-unbounded');
+    }
+  });
+
+  it('is pointed out where a function of the file has started the command', async () => {
+    const text = [
+      'import paramiko',
+      'def start(client: paramiko.SSHClient):',
+      '    _, out, err = client.exec_command("x")',
+      '    return out, err',
+      'out, err = start(paramiko.SSHClient())',
+      'out.channel.recv_exit_status()',
+    ].join('\n');
+    expect(await drawPythonFindings(text, undefined, 'paramiko-exit-status-unbounded')).toContain('recv_exit_status()');
   });
 });
 

@@ -7,10 +7,11 @@ import { pythonPrediction } from '../../rules/python/pythonPrediction.ts';
 import { modelOf } from '../../rules/python/pythonRule.ts';
 import { when } from '../../timeouts/format.ts';
 import { isRange } from '../../timeouts/range.ts';
+import type { SituationId } from '../../timeouts/timer.ts';
 import { showControls } from '../escapeMarkdown.ts';
 import type { FeatureOptions } from '../featureOptions.ts';
 import { offsetAt, toRange } from '../ranges.ts';
-import { deadServerText, idleText } from './limitsInForce.ts';
+import { deadServerText, idleText, patienceText } from './limitsInForce.ts';
 
 /** What a lens carries from one request to the next: the server keeps nothing. */
 interface LensData {
@@ -66,11 +67,7 @@ function openingTitle(snapshot: PythonSnapshot, opening: Opening): string {
 
 /** How long each phase of connecting is waited for, in the order in which they come. */
 function connectingText(snapshot: PythonSnapshot, opening: Opening): string {
-  const { situations } = pythonPrediction(snapshot, opening);
-  const after = (id: string) => {
-    const found = situations.find((each) => each.id === id);
-    return found?.closedBy === 'server' ? l10n.t('no limit') : when(found?.after ?? 'unknown');
-  };
+  const after = (id: SituationId) => patienceText(snapshot, opening, id);
   const rest = [after('connect-no-banner'), after('connect-stalls-kex'), after('connect-stalls-auth')] as const;
   return opening.limits.socketGiven === true
     ? l10n.t('gives up: banner {0}, keys {1}, login {2}', ...rest)

@@ -11,7 +11,7 @@ import { deadServerText, idleText, phaseLimits } from './limitsInForce.ts';
 /** What is in force for a connection, and who ends it. `phases`: with the limits of connecting. */
 export function hoverConnection(snapshot: PythonSnapshot, opening: Opening, phases: boolean): string {
   const prediction = pythonPrediction(snapshot, opening);
-  const known = opening.limits.keepalive.kind !== 'unknown';
+  const known = opening.limits.keepalive.kind !== 'unknown' && !opening.limits.tcpOptions;
   return [
     phases ? `${l10n.t('In force here')}:\n${phaseList(snapshot, opening)}` : '',
     [sentence(idleText(snapshot, opening)), adviceText(opening), sentence(deadServerText(snapshot, opening))]

@@ -13,6 +13,7 @@ export function providePythonInlayHints(snapshot: PythonSnapshot, range: Span): 
   if (!snapshot.settings.inlayHints) return [];
   const { text } = snapshot.file;
   return modelOf(snapshot).calls.flatMap((call) => {
+    if (call.args.get('options').kind !== 'absent' && call.callable === 'asyncssh.connect') return [];
     if (call.span.end < range.start || call.span.start > range.end) return [];
     const defaults = defaultsOf(snapshot, call).filter(([name]) => call.args.get(name).kind === 'absent');
     if (defaults.length === 0 || !call.args.complete || text[call.span.end - 1] !== ')') return [];

@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { Opening } from '../../python/pythonModel.ts';
 import type { PythonSnapshot } from '../../pythonSnapshot.ts';
-import { pythonPrediction } from '../../rules/python/pythonPrediction.ts';
+import { inputFor, pythonPrediction } from '../../rules/python/pythonPrediction.ts';
 import { exactWhen, when } from '../../timeouts/format.ts';
 import type { Prediction } from '../../timeouts/model.ts';
 import { isRange } from '../../timeouts/range.ts';
-import type { SituationId } from '../../timeouts/timer.ts';
+import type { Situation, SituationId } from '../../timeouts/timer.ts';
 
 /** One phase of a connection, until when it is waited for, and by which limit. */
 export interface PhaseLimit {
@@ -20,8 +20,10 @@ export function phaseLimits(snapshot: PythonSnapshot, opening: Opening): readonl
   const prediction = pythonPrediction(snapshot, opening);
   const row = (phase: string, id: SituationId): PhaseLimit => {
     const situation = prediction.situations.find((each) => each.id === id);
-    if (!situation) return { phase, text: l10n.t('not known'), by: '' };
-    return { phase, text: exactWhen(situation.after), by: shownName(situation.endedBy ?? '') };
+    const hidden = mayEndSooner(snapshot, opening, id);
+    if (!situation || (hidden && !endsByItself(situation))) return { phase, text: l10n.t('not known'), by: '' };
+    const text = exactWhen(situation.after);
+    return { phase, text: hidden ? l10n.t('at most {0}', text) : text, by: shownName(situation.endedBy ?? '') };
   };
   const { socketGiven } = opening.limits;
   return [
@@ -31,6 +33,27 @@ export function phaseLimits(snapshot: PythonSnapshot, opening: Opening): readonl
     row(l10n.t('Login, each attempt'), 'connect-stalls-auth'),
     ...channelRow(prediction),
   ];
+}
+
+/** How long the client waits in a phase, in a few words. */
+export function patienceText(snapshot: PythonSnapshot, opening: Opening, id: SituationId): string {
+  const situation = pythonPrediction(snapshot, opening).situations.find((each) => each.id === id);
+  if (!situation) return when('unknown');
+  const hidden = mayEndSooner(snapshot, opening, id);
+  if (!endsByItself(situation)) return hidden ? when('unknown') : l10n.t('no limit');
+  return hidden ? l10n.t('at most {0}', when(situation.after)) : when(situation.after);
+}
+
+/** A limit of the phase that cannot be followed may be shorter than those that are known. */
+function mayEndSooner(snapshot: PythonSnapshot, opening: Opening, id: SituationId): boolean {
+  if (id === 'connect-no-answer' && opening.limits.socketGiven === 'unknown') return true;
+  const { clientKind } = inputFor(snapshot, opening);
+  if (typeof clientKind !== 'object') return false;
+  return clientKind.limits.some(({ ends, seconds }) => seconds === 'unknown' && ends.includes(id));
+}
+
+function endsByItself({ closedBy, after }: Situation): boolean {
+  return closedBy !== 'server' && isRange(after);
 }
 
 function channelRow({ timers }: Prediction): readonly PhaseLimit[] {
@@ -46,7 +69,7 @@ function shownName(id: string): string {
 
 /** Whether and how a connection that is merely idle is kept alive. */
 export function idleText(snapshot: PythonSnapshot, opening: Opening): string {
-  const { keepalive } = opening.limits;
+  const { keepalive, tcpOptions } = opening.limits;
   const prediction = pythonPrediction(snapshot, opening);
   const { pathSeconds, idlePacketPeriod } = prediction;
   if (keepalive.kind === 'unknown') return l10n.t('keepalive not known');
@@ -58,6 +81,7 @@ export function idleText(snapshot: PythonSnapshot, opening: Opening): string {
       : l10n.t('{0} NAT forgets it while idle', duration(pathSeconds));
   }
   if (own !== null) return l10n.t('idle packet every {0}', duration(own));
+  if (tcpOptions) return l10n.t('keepalive not known');
   const { server } = prediction.keepalive;
   return server.configured && server.wire !== null
     ? l10n.t('idle: only the server’s probes, every {0}', duration(idlePacketPeriod ?? server.wire))
@@ -70,6 +94,7 @@ export function deadServerText(snapshot: PythonSnapshot, opening: Opening): stri
   const alive = prediction.timers.find(({ id, side }) => id === 'ServerAliveInterval' && side === 'client');
   if (opening.limits.keepalive.kind === 'unknown' && opening.library === 'asyncssh') return '';
   if (alive && isRange(alive.fires)) return l10n.t('dead server noticed in {0}', when(alive.fires));
+  if (opening.limits.tcpOptions) return '';
   const tcp = prediction.keepalive.client.wire === null ? 'tcpKeepAlive' : 'tcpRetransmission';
   const timer = prediction.timers.find(
     ({ id, side, closedBy }) => id === tcp && side === 'tcp' && closedBy === 'client',

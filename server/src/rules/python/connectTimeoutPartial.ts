@@ -44,16 +44,26 @@ export const paramikoConnectTimeoutPartial: PythonRule = {
       ) {
         yield {
           span: argument.span,
-          message: libraryAtLeast(version, paramikoSince.timeoutBoundsNegotiation)
-            ? l10n.t(
-                'Bounds the TCP connection to an address and then banner and key exchange, {0} s each; the login has {1} s an attempt (auth_timeout).',
-                time.seconds,
-                paramikoDefaults.auth,
-              )
-            : l10n.t('Bounds the TCP connection only.'),
+          message: whatItBounds(call.args.get('sock').kind === 'given', time.seconds),
           ...fixes(addingArgument(snapshot, call, `auth_timeout=${text}`, l10n.t('Add {0}', `auth_timeout=${text}`))),
         };
       }
     }
   },
 };
+
+/** Releases that have `auth_timeout` all bound the negotiation by `timeout` too. */
+function whatItBounds(socketGiven: boolean, seconds: number): string {
+  if (socketGiven) {
+    return l10n.t(
+      'Bounds banner and key exchange, {0} s, on the socket that is handed in; the login has {1} s an attempt (auth_timeout).',
+      seconds,
+      paramikoDefaults.auth,
+    );
+  }
+  return l10n.t(
+    'Bounds the TCP connection to an address and then banner and key exchange, {0} s each; the login has {1} s an attempt (auth_timeout).',
+    seconds,
+    paramikoDefaults.auth,
+  );
+}

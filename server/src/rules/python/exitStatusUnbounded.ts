@@ -13,13 +13,13 @@ export const paramikoExitStatusUnbounded: PythonRule = {
     good: 'import paramiko\n\nclient = paramiko.SSHClient()\nclient.connect("db.example.org")\nclient.get_transport().set_keepalive(30)\n_, output, _ = client.exec_command("make report", timeout=60)\nreport = output.read()\nstatus = output.channel.recv_exit_status()\n',
   },
   *check(snapshot) {
-    const { calls, iterated } = modelOf(snapshot);
+    const { calls, channelUses } = modelOf(snapshot);
     const before = calls.filter(({ callable }) => bounding.has(callable));
     for (const call of callsOf(snapshot, 'paramiko.Channel.recv_exit_status')) {
       if (call.made === undefined) continue;
-      const read = before.some(({ made, nameSpan }) => made === call.made && nameSpan.start < call.nameSpan.start);
-      const looped = iterated().some(({ made, start }) => made === call.made && start < call.nameSpan.start);
-      if (read || looped) continue;
+      const { made, nameSpan } = call;
+      if (before.some((each) => each.made === made && each.nameSpan.start < nameSpan.start)) continue;
+      if (channelUses().some((each) => each.made === made && each.start < nameSpan.start)) continue;
       yield {
         span: call.nameSpan,
         message: l10n.t(

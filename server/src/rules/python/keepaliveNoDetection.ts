@@ -17,8 +17,8 @@ export const paramikoKeepaliveNoDetection: PythonRule = {
   },
   *check(snapshot) {
     for (const opening of paramikoOpenings(snapshot)) {
-      const { keepalive } = opening.limits;
-      if (keepalive.kind !== 'seconds' || keepalive.seconds === 0) continue;
+      const { keepalive, tcpOptions } = opening.limits;
+      if (tcpOptions || keepalive.kind !== 'seconds' || keepalive.seconds === 0) continue;
       const [unbounded] = unboundedReads(snapshot, opening);
       const call = opening.calls.find(({ callable }) => callable === 'paramiko.Transport.set_keepalive');
       if (!call || !unbounded) continue;
