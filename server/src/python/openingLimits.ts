@@ -19,8 +19,6 @@ export interface Limits {
   readonly countMax: TimeValue;
   /** A socket is handed in, so that the library opens no TCP connection by itself. */
   readonly socketGiven: boolean | 'unknown';
-  /** Options of its socket may make TCP probe the server, or give up on it. */
-  readonly tcpOptions: boolean;
 }
 
 /** What is known of a file when its connections are put together. */
@@ -34,13 +32,12 @@ export interface Parts {
   readonly setsTcpOptions: () => boolean;
 }
 
-/** The limits that hold for a connection, as far as the program sets them. `hidden`: others may set more. */
-export function limitsOf(call: LibraryCall, own: readonly LibraryCall[], hidden: boolean, parts: Parts): Limits {
+/** The limits that hold for a connection, as far as the program sets them. `hidden`: whether others may set more, which takes long to find out. */
+export function limitsOf(call: LibraryCall, own: readonly LibraryCall[], hidden: () => boolean, parts: Parts): Limits {
   const { evaluator, assignments, text } = parts;
   const given = (parameter: string) => timeOf(call.args.get(parameter), evaluator);
   const absent: TimeValue = { kind: 'absent' };
-  const keepalive = keepaliveOf(own, hidden, parts);
-  const rest = { login: absent, countMax: absent, handshake: absent, tcpOptions: parts.setsTcpOptions() };
+  const rest = { login: absent, countMax: absent, handshake: absent };
   switch (call.callable) {
     case 'paramiko.SSHClient.connect': {
       const factory = call.args.get('transport_factory').kind;
@@ -54,7 +51,7 @@ export function limitsOf(call: LibraryCall, own: readonly LibraryCall[], hidden:
         handshake: factory === 'absent' ? absent : unknownTime,
         auth: limit('auth_timeout'),
         channel: laterChannelLimit(limit('channel_timeout'), call, assignments),
-        keepalive,
+        keepalive: keepaliveOf(own, hidden, parts),
         socketGiven: presence(call, 'sock'),
       };
     }
@@ -66,7 +63,7 @@ export function limitsOf(call: LibraryCall, own: readonly LibraryCall[], hidden:
         banner: inner('banner_timeout'),
         auth: inner('auth_timeout'),
         channel: inner('channel_timeout'),
-        keepalive,
+        keepalive: keepaliveOf(own, hidden, parts),
         socketGiven: presence(call, 'gateway'),
       };
     }
@@ -74,7 +71,7 @@ export function limitsOf(call: LibraryCall, own: readonly LibraryCall[], hidden:
       const options = call.args.get('options').kind;
       const either = (name: string) =>
         given(name).kind === 'absent' && options !== 'absent' ? unknownTime : given(name);
-      const later = own.some(({ callable }) => callable === 'asyncssh.SSHClientConnection.set_keepalive') || hidden;
+      const later = own.some(({ callable }) => callable === 'asyncssh.SSHClientConnection.set_keepalive') || hidden();
       return {
         ...rest,
         timeout: either('connect_timeout'),
@@ -97,7 +94,7 @@ export function limitsOf(call: LibraryCall, own: readonly LibraryCall[], hidden:
         auth: limit('auth_timeout'),
         authAssigned: true,
         channel: limit('channel_timeout'),
-        keepalive,
+        keepalive: keepaliveOf(own, hidden, parts),
         // The transport is made with a socket or an address; which one makes no difference to its limits.
         socketGiven: false,
       };
@@ -114,20 +111,20 @@ function presence(call: LibraryCall, parameter: string): boolean | 'unknown' {
 
 /** Once connected, a client's transport may be given another limit for opening channels. */
 function laterChannelLimit(limit: TimeValue, call: LibraryCall, assignments: readonly LimitAssignment[]): TimeValue {
-  const later = assigned('paramiko.Transport.channel_timeout', call, false, assignments);
+  const later = assigned('paramiko.Transport.channel_timeout', call, () => false, assignments);
   return later.kind === 'absent' ? limit : later;
 }
 
 function assigned(
   attribute: string,
   { connection }: LibraryCall,
-  hidden: boolean,
+  hidden: () => boolean,
   assignments: readonly LimitAssignment[],
 ): TimeValue {
   const own = assignments.filter((each) => each.attribute === attribute && each.connection === connection);
   const [only] = own;
   if (connection === undefined || own.length > 1) return unknownTime;
-  return only?.value ?? (hidden ? unknownTime : { kind: 'absent' });
+  return only?.value ?? (hidden() ? unknownTime : { kind: 'absent' });
 }
 
 function connectKwargs(call: LibraryCall, evaluator: Evaluator, text: string): (name: string) => TimeValue {
@@ -142,11 +139,15 @@ function connectKwargs(call: LibraryCall, evaluator: Evaluator, text: string): (
 }
 
 /** What set_keepalive was told; several calls that differ leave it unknown. */
-function keepaliveOf(own: readonly LibraryCall[], hidden: boolean, { evaluator, looseKeepalive }: Parts): TimeValue {
+export function keepaliveOf(
+  own: readonly LibraryCall[],
+  hidden: () => boolean,
+  { evaluator, looseKeepalive }: Parts,
+): TimeValue {
   const calls = own.filter(({ callable }) => callable === 'paramiko.Transport.set_keepalive');
   const times = calls.map((call) => timeOf(call.args.get('interval'), evaluator));
   const [first, ...others] = times;
-  if (!first) return hidden || looseKeepalive() ? unknownTime : { kind: 'absent' };
+  if (!first) return looseKeepalive() || hidden() ? unknownTime : { kind: 'absent' };
   const same = others.every((each) => each.kind === first.kind && secondsOf(each) === secondsOf(first));
   return same && first.kind === 'seconds' ? first : unknownTime;
 }

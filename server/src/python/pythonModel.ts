@@ -11,7 +11,7 @@ import {
 import { type ChannelUse, channelUses } from './channelUses.ts';
 import { createEvaluator, type Evaluator } from './evaluate.ts';
 import { connectionsHandedOn } from './handedOn.ts';
-import { type Limits, limitsOf, type Parts } from './openingLimits.ts';
+import { keepaliveOf, type Limits, limitsOf, type Parts } from './openingLimits.ts';
 import type { PythonFile } from './pythonFile.ts';
 import type { Survey } from './scopes.ts';
 import { surveyOf } from './survey.ts';
@@ -44,6 +44,10 @@ export interface Opening {
   /** Calls on the connection, its transport and its channels. */
   readonly calls: readonly LibraryCall[];
   readonly limits: Limits;
+  /** The one of the limits that rules ask each connection for. */
+  readonly keepalive: TimeValue;
+  /** Options of its socket may make TCP probe the server, or give up on it. */
+  readonly tcpOptions: boolean;
   /** It leaves the reach of a reader, or came from beyond it: others may do with it what they like. */
   readonly handedOn: boolean;
 }
@@ -119,7 +123,10 @@ function openingsOf(parts: Parts): readonly Opening[] {
     const hidden = () => connection === undefined || handedOn().has(connection);
     const own = connection === undefined ? [call] : (byConnection.get(connection) ?? []);
     const host = once(() => hostOf(call, own, parts));
-    const limits = once(() => limitsOf(call, own, hidden(), parts));
+    const limits = once(() => limitsOf(call, own, hidden, parts));
+    const keepalive = once(() =>
+      call.callable === 'asyncssh.connect' ? limits().keepalive : keepaliveOf(own, hidden, parts),
+    );
     // Where a lens stands needs none of the rest, and a hover needs it of one connection.
     return {
       library: libraryIds.find((id) => call.callable.startsWith(`${id}.`)) ?? 'paramiko',
@@ -130,6 +137,12 @@ function openingsOf(parts: Parts): readonly Opening[] {
       },
       get limits() {
         return limits();
+      },
+      get keepalive() {
+        return keepalive();
+      },
+      get tcpOptions() {
+        return parts.setsTcpOptions();
       },
       get handedOn() {
         return hidden();

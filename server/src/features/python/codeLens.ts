@@ -88,7 +88,7 @@ function keepaliveTitle(snapshot: PythonSnapshot, opening: Opening, call: Librar
   if (time.kind !== 'seconds') return '';
   if (time.seconds === 0) return l10n.t('0 switches it off: nothing is sent while the program is silent');
   const seconds = when({ earliest: time.seconds, latest: time.seconds });
-  const dead = opening.limits.keepalive.kind === 'seconds' ? deadServerText(snapshot, opening) : '';
+  const dead = opening.keepalive.kind === 'seconds' ? deadServerText(snapshot, opening) : '';
   return [l10n.t('a packet every {0} keeps NATs alive that forget later', seconds), l10n.t('asks for no answer'), dead]
     .filter((part) => part !== '')
     .join(' · ');

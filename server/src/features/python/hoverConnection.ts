@@ -11,7 +11,7 @@ import { deadServerText, idleText, phaseLimits } from './limitsInForce.ts';
 /** What is in force for a connection, and who ends it. `phases`: with the limits of connecting. */
 export function hoverConnection(snapshot: PythonSnapshot, opening: Opening, phases: boolean): string {
   const prediction = pythonPrediction(snapshot, opening);
-  const known = opening.limits.keepalive.kind !== 'unknown' && !opening.limits.tcpOptions;
+  const known = opening.keepalive.kind !== 'unknown' && !opening.tcpOptions;
   return [
     phases ? `${l10n.t('In force here')}:\n${phaseList(snapshot, opening)}` : '',
     [sentence(idleText(snapshot, opening)), adviceText(opening), sentence(deadServerText(snapshot, opening))]
@@ -58,8 +58,8 @@ function serverText(snapshot: PythonSnapshot, opening: Opening): string {
 }
 
 /** What keeps it alive, where nothing does yet. */
-function adviceText({ library, limits }: Opening): string {
-  if (library === 'asyncssh' || limits.keepalive.kind !== 'absent') return '';
+function adviceText({ library, keepalive }: Opening): string {
+  if (library === 'asyncssh' || keepalive.kind !== 'absent') return '';
   return l10n.t('`set_keepalive(30)` on its transport sends a packet after 30 s without one.');
 }
 

@@ -69,7 +69,7 @@ function shownName(id: string): string {
 
 /** Whether and how a connection that is merely idle is kept alive. */
 export function idleText(snapshot: PythonSnapshot, opening: Opening): string {
-  const { keepalive, tcpOptions } = opening.limits;
+  const { keepalive, tcpOptions } = opening;
   const prediction = pythonPrediction(snapshot, opening);
   const { pathSeconds, idlePacketPeriod } = prediction;
   if (keepalive.kind === 'unknown') return l10n.t('keepalive not known');
@@ -92,9 +92,9 @@ export function idleText(snapshot: PythonSnapshot, opening: Opening): string {
 export function deadServerText(snapshot: PythonSnapshot, opening: Opening): string {
   const prediction = pythonPrediction(snapshot, opening);
   const alive = prediction.timers.find(({ id, side }) => id === 'ServerAliveInterval' && side === 'client');
-  if (opening.limits.keepalive.kind === 'unknown' && opening.library === 'asyncssh') return '';
+  if (opening.keepalive.kind === 'unknown' && opening.library === 'asyncssh') return '';
   if (alive && isRange(alive.fires)) return l10n.t('dead server noticed in {0}', when(alive.fires));
-  if (opening.limits.tcpOptions) return '';
+  if (opening.tcpOptions) return '';
   const tcp = prediction.keepalive.client.wire === null ? 'tcpKeepAlive' : 'tcpRetransmission';
   const timer = prediction.timers.find(
     ({ id, side, closedBy }) => id === tcp && side === 'tcp' && closedBy === 'client',
@@ -109,7 +109,7 @@ export function deadServerText(snapshot: PythonSnapshot, opening: Opening): stri
         : { earliest: timer.fires.earliest + wait, latest: timer.fires.latest + wait };
     return l10n.t('dead server noticed by TCP only, in {0}', when(after));
   }
-  return opening.limits.keepalive.kind === 'unknown' ? '' : l10n.t('dead server never noticed');
+  return opening.keepalive.kind === 'unknown' ? '' : l10n.t('dead server never noticed');
 }
 
 function duration(seconds: number): string {

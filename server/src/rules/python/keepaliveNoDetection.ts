@@ -17,7 +17,7 @@ export const paramikoKeepaliveNoDetection: PythonRule = {
   },
   *check(snapshot) {
     for (const opening of paramikoOpenings(snapshot)) {
-      const { keepalive, tcpOptions } = opening.limits;
+      const { keepalive, tcpOptions } = opening;
       if (tcpOptions || keepalive.kind !== 'seconds' || keepalive.seconds === 0) continue;
       const [unbounded] = unboundedReads(snapshot, opening);
       const call = opening.calls.find(({ callable }) => callable === 'paramiko.Transport.set_keepalive');

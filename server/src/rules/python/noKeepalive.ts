@@ -22,9 +22,9 @@ export const paramikoNoKeepalive: PythonRule = {
       // One that is opened in several places is one connection all the same.
       if (seen.has(opening.call.connection)) continue;
       seen.add(opening.call.connection);
-      const { keepalive, tcpOptions } = opening.limits;
+      const { keepalive, tcpOptions } = opening;
       const off = keepalive.kind === 'seconds' && keepalive.seconds === 0;
-      if (opening.handedOn || tcpOptions || (keepalive.kind !== 'absent' && !off)) continue;
+      if (tcpOptions || (keepalive.kind !== 'absent' && !off) || opening.handedOn) continue;
       if (opening.library === 'fabric' && !isUsed(opening)) continue;
       const { pathSeconds, idlePacketPeriod } = pythonPrediction(snapshot, opening);
       const kept =

@@ -29,7 +29,7 @@ export const paramikoSshconfigIgnored: PythonRule = {
     const lookups = callsOf(snapshot, 'paramiko.SSHConfig.lookup');
     if (lookups.length === 0 || model.looseKeepalive() || model.words().has('serveraliveinterval')) return;
     const openings = paramikoOpenings(snapshot);
-    if (openings.length === 0 || openings.some(({ limits }) => limits.keepalive.kind !== 'absent')) return;
+    if (openings.length === 0 || openings.some(({ keepalive }) => keepalive.kind !== 'absent')) return;
     for (const call of lookups) {
       const host = model.textOf(call, 'hostname');
       const value = configOf(snapshot, host)?.values.get('serveraliveinterval')?.[0];
