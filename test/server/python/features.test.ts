@@ -73,7 +73,7 @@ describe('hover', () => {
 
       Idle is not kept alive. \`set_keepalive(30)\` on its transport sends a packet after 30 s without one. Dead server never noticed.
 
-      A server’s ClientAliveInterval does not end it while it is idle: the probes are answered by themselves, with or without a keepalive of its own.
+      A server’s ClientAliveInterval does not end it while it is idle: the library answers the probes by itself, with or without a keepalive of its own.
 
       **Who is first:** If the other end goes away: Neither paramiko 5.1 nor sshd notices; only TCP keepalive does, after 2 h 11 min 15 s. A healthy idle session is ended by neither side; what lies between is not known.
 
@@ -103,7 +103,7 @@ describe('hover', () => {
 
       Idle packet every 30 s. Dead server noticed by TCP only, in 15 min 53 s to 17 min 55 s.
 
-      The paired server probes every 10 min; these probes are answered by themselves. It gives up a client that has gone after 39 min 59 s to 40 min.
+      The paired server probes every 10 min. The library answers by itself, so an idle connection is not dropped; a client that has gone is given up after 39 min 59 s to 40 min.
 
       **Who is first:** If the other end goes away: The client’s system gives up on unanswered data after 15 min 53 s to 17 min 55 s; paramiko 5.1 notices nothing before. A healthy idle session is ended by neither side; what lies between is not known.
 

@@ -88,7 +88,7 @@ const methods: Readonly<Record<string, Write>> = {
     facts: [],
     does: l10n.t('Waits until the command has ended.'),
     doesNot: l10n.t(
-      'have a limit: neither the timeout of `exec_command` nor `settimeout` applies. Read the output to its end first, or ask `exit_status_ready()`.',
+      'give up: neither the timeout of `exec_command` nor `settimeout` applies. Read the output to its end first, or ask `exit_status_ready()`.',
     ),
   }),
   'paramiko.Transport.open_session': () => ({
