@@ -1,12 +1,7 @@
-import { readPort } from './port.ts';
-
 /** An ssh on a command line, as far as it decides which settings that ssh has. */
 export interface SshCommand {
   readonly host: string;
-  readonly user?: string;
-  readonly port?: number;
-  readonly tag?: string;
-  /** `-o` settings in order, and those that another flag stands for. */
+  /** `-o` settings, those that another flag stands for, and the destination's user: of each keyword ssh takes the first. */
   readonly options: readonly string[];
 }
 
@@ -14,8 +9,14 @@ export interface SshCommand {
 const withArgument = 'BbcDEeFIiJLlmOoPpQRSWw';
 /** Flags that make ssh do something else than connect, or read other files. */
 const otherwise = 'FGOQV';
-/** Flags whose argument decides which settings that ssh has. */
-const deciding = 'JloPpS';
+/** Flags that are a setting by another name, such as `-p 22` for `-o Port=22`. */
+const settingOf: Readonly<Record<string, string>> = {
+  J: 'ProxyJump',
+  S: 'ControlPath',
+  l: 'User',
+  p: 'Port',
+  P: 'Tag',
+};
 /** What only a shell could read. */
 const forTheShell = /[|&;<>()$`\\"'*?#{}!]/;
 
@@ -32,7 +33,6 @@ export function readSshCommand(text: string): SshCommand | undefined {
   const [program = '', ...words] = plain.split(/\s+/);
   if (forTheShell.test(plain) || !/^(?:\S*\/)?ssh$/.test(program)) return undefined;
   const options: string[] = [];
-  let found: { user?: string; port?: number; tag?: string } = {};
   let destination: string | undefined;
   let goesOn = false;
   for (let index = 0; index < words.length; index++) {
@@ -42,7 +42,10 @@ export function readSshCommand(text: string): SshCommand | undefined {
         goesOn = true;
         break;
       }
-      destination = word;
+      const at = word.lastIndexOf('@');
+      if (at === 0 || /[%~]|:\/\//.test(word)) return undefined;
+      if (at > 0) options.push(`User=${word.slice(0, at)}`);
+      destination = word.slice(at + 1);
       continue;
     }
     for (let at = 1; at < word.length; at++) {
@@ -52,21 +55,13 @@ export function readSshCommand(text: string): SshCommand | undefined {
       const value = word.slice(at + 1) || words[++index];
       if (value === undefined) return undefined;
       if (flag === 'W') goesOn = true;
+      const keyword = settingOf[flag];
+      if (keyword === undefined && flag !== 'o') break;
       // What ssh or the shell would put in its place is not known here.
-      if (deciding.includes(flag) && /[%~]/.test(value)) return undefined;
-      if (flag === 'o') options.push(value);
-      if (flag === 'J') options.push(`ProxyJump=${value}`);
-      if (flag === 'S') options.push(`ControlPath=${value}`);
-      if (flag === 'l') found = { user: value, ...found };
-      if (flag === 'P') found = { ...found, tag: value };
-      const port = flag === 'p' ? readPort(value) : undefined;
-      if (port) found = { ...found, port };
+      if (/[%~]/.test(value)) return undefined;
+      options.push(keyword === undefined ? value : `${keyword}=${value}`);
       break;
     }
   }
-  if (!goesOn || destination === undefined || /[%~]|:\/\//.test(destination)) return undefined;
-  const at = destination.lastIndexOf('@');
-  if (at === 0) return undefined;
-  const user = at > 0 ? { user: destination.slice(0, at) } : {};
-  return { ...found, ...user, host: destination.slice(at + 1), options };
+  return goesOn && destination !== undefined ? { host: destination, options } : undefined;
 }

@@ -3,10 +3,13 @@ import { readSshCommand } from '../../../server/src/values/sshCommand.ts';
 
 it.each([
   ['ssh -W %h:%p jump', { host: 'jump' }],
-  ['exec /usr/bin/ssh -q -W "[%h]:%p" me@jump', { host: 'jump', user: 'me' }],
+  ['exec /usr/bin/ssh -q -W "[%h]:%p" me@jump', { host: 'jump', options: ['User=me'] }],
   ['ssh jump -W %h:%p', { host: 'jump' }],
   ['ssh -i ~/.ssh/jump_key -W %h:%p jump', { host: 'jump', options: [] }],
-  ['ssh -p2200 -l me -o ServerAliveInterval=5 -axT jump -W%h:%p', { port: 2200, user: 'me', host: 'jump' }],
+  [
+    'ssh -p2200 -l me -o ServerAliveInterval=5 -axT jump -W%h:%p',
+    { host: 'jump', options: ['Port=2200', 'User=me', 'ServerAliveInterval=5'] },
+  ],
   ['ssh -qW %h:%p -J gate jump', { host: 'jump', options: ['ProxyJump=gate'] }],
   ['ssh jump nc -w 60 %h %p 2> /dev/null', { host: 'jump' }],
 ])('reads %s as an ssh to another machine', (text, expected) => {
