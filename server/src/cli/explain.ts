@@ -56,6 +56,7 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
   const session = sessionInput(values);
   const serverVersion = await assumedVersion(values['server-version']);
   if (/\.pyi?$/.test(destination)) {
+    refuseOptionsOfSsh(values);
     return explainPython(
       destination,
       {
@@ -66,6 +67,7 @@ export async function runExplain(args: readonly string[], io: CliIo): Promise<nu
         serverVersion,
         clientVersion: values['client-version'],
         configFile: values.config,
+        session,
       },
       io,
     );
@@ -169,6 +171,16 @@ function refuseFaults(effective: EffectiveConfig, graph: ConfigGraph, io: CliIo)
     throw new RefusedError(
       l10n.t('{0} would refuse this configuration', effective.dialect === 'client' ? 'ssh' : 'sshd'),
     );
+  }
+}
+
+/** A program says by itself which client it is and what it sets; its picture is drawn in the editor. */
+function refuseOptionsOfSsh(values: Readonly<Record<string, unknown>>): void {
+  const given = Object.entries({ F: '-F', o: '-o', client: '--client', svg: '--svg' })
+    .filter(([name]) => values[name] !== undefined)
+    .map(([, option]) => option);
+  if (given.length > 0) {
+    throw new UsageError(l10n.t('{0}: not for a Python program, which sets its connections itself', given.join(', ')));
   }
 }
 

@@ -8,7 +8,7 @@ import { loadConfigGraph } from '../resolve/loadConfigGraph.ts';
 import { resolveServer } from '../resolve/server/resolveServer.ts';
 import { inputFor } from '../rules/python/pythonPrediction.ts';
 import { modelOf } from '../rules/python/pythonRule.ts';
-import { type Prediction, predict } from '../timeouts/model.ts';
+import { type PredictInput, type Prediction, predict } from '../timeouts/model.ts';
 import type { SituationId } from '../timeouts/timer.ts';
 import { formatLibraryVersion, parseLibraryVersion } from '../values/libraryVersion.ts';
 import { formatVersion } from '../values/openSshVersion.ts';
@@ -31,6 +31,8 @@ export interface PythonQuestion {
   /** Of paramiko; else as the project says. */
   readonly clientVersion: string | undefined;
   readonly configFile: string | undefined;
+  /** Whether a session is open and how often its program prints, for every connection of the file. */
+  readonly session: Pick<PredictInput, 'session' | 'outputEvery'>;
 }
 
 /** `explain FILE.py`: the same as for a host, for each connection that the program opens. */
@@ -53,7 +55,14 @@ export async function explainPython(file: string, question: PythonQuestion, io: 
     return {
       opening,
       line: positionIn(snapshot.file.text, opening.call.nameSpan.start).line,
-      prediction: predict({ ...own, clientPlatform: platform(), ...forced, ...paired, situation: question.situation }),
+      prediction: predict({
+        ...own,
+        clientPlatform: platform(),
+        ...forced,
+        ...paired,
+        ...question.session,
+        situation: question.situation,
+      }),
     };
   });
   if (question.json) {

@@ -45,4 +45,23 @@ describe('explain of a program', () => {
     expect(assumed.exec(program.out)?.[1]).toBeDefined();
     expect(assumed.exec(program.out)?.[1]).toBe(assumed.exec(host.out)?.[1]);
   });
+  it('says what becomes of a connection without a session, and of one whose program prints', async () => {
+    fs.writeFileSync(path.join(dir, 'sshd_config'), 'UnusedConnectionTimeout 10m\nChannelTimeout session:*=5m\n');
+    const paired = ['--server', 'sshd_config', '--server-version', '9.6', '--json'];
+    const first = async (...more: readonly string[]) =>
+      JSON.parse((await ask('fetch.py', ...paired, ...more)).out).connections[0];
+    const named = (answer: { situations: readonly { id: string }[] }, id: string) =>
+      answer.situations.find((each) => each.id === id);
+    expect(named(await first(), 'healthy-idle')).toMatchObject({ endedBy: 'ChannelTimeout' });
+    expect(named(await first('--output-every', '60'), 'healthy-idle')).toMatchObject({ endedBy: null });
+    expect((await first('-N')).verdict).toMatchObject({ first: 'server', after: { earliest: 600, latest: 601 } });
+  });
+
+  it.each([
+    [['-o', 'ServerAliveInterval=5'], '-o'],
+    [['-F', 'config'], '-F'],
+    [['--client', 'asyncssh', '--svg', 'a.svg'], '--client, --svg'],
+  ])('refuses %j, which would do nothing', async (options, named) => {
+    await expect(ask('fetch.py', ...options)).rejects.toThrow(`${named}: not for a Python program`);
+  });
 });
