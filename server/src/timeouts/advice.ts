@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { channelTimeoutsOf, globalLimitOf, labelOf, limitOf } from './channelTimeout.ts';
+import { missedLimit } from './channelTimeout.ts';
 import type { Context } from './context.ts';
 import { duration } from './format.ts';
 import { clientKeepalive, healthyProbePeriod, probesAtHalfPace, serverKeepalive } from './keepalive.ts';
@@ -84,6 +84,15 @@ function clientAdvice(context: Context): readonly Advice[] {
   if (client.endsHealthy) {
     set('ServerAliveCountMax', usualCount, l10n.t('0 ends healthy sessions: the client closes without asking'));
   }
+  const missed = missedLimit(context, 'client');
+  if (missed) {
+    advice.push({
+      dialect: 'client',
+      directive: 'ChannelTimeout',
+      value: missed.mended,
+      why: l10n.t('“{0}” matches no session of this client, whose channel is called {1}', missed.type, missed.label),
+    });
+  }
   return advice;
 }
 
@@ -109,18 +118,12 @@ function serverAdvice(context: Context): readonly Advice[] {
       why: l10n.t('0 ends healthy sessions before 8.2'),
     });
   }
-  const list = channelTimeoutsOf(context.server);
-  const written = list.entries.find(({ type }) => type === 'session');
-  const missed =
-    written &&
-    context.session !== 'none' &&
-    limitOf(list, labelOf(context.server, context.session)) === undefined &&
-    globalLimitOf(list, context.server) === undefined;
+  const missed = missedLimit(context, 'server');
   if (missed) {
     advice.push({
       dialect: 'server',
       directive: 'ChannelTimeout',
-      value: `session:*=${written.seconds}`,
+      value: missed.mended,
       why: l10n.t('“session” alone matches no channel of sshd'),
     });
   }

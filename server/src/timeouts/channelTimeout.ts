@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { readChannelTimeout } from '../values/channelTimeout.ts';
 import { atLeast } from '../values/openSshVersion.ts';
 import { matchPattern } from '../values/patternList.ts';
+import { isOtherClient } from './clientKinds.ts';
 import {
   becauseOf,
   type Context,
@@ -80,6 +81,48 @@ export function globalLimitOf(list: ChannelTimeouts, end: End): number | undefin
 /** Seconds that the server's list grants the session's own channel; 0 where it says nothing of it. */
 export function ownChannelLimit({ server, session }: Context): number {
   return session === 'none' ? 0 : (limitOf(channelTimeoutsOf(server), labelOf(server, session)) ?? 0);
+}
+
+/** An entry that was meant for sessions and, as its side calls their channels, matches none. */
+export interface MissedLimit {
+  readonly type: string;
+  readonly label: string;
+  readonly because: Because;
+  /** The list as it would reach them. */
+  readonly mended: string;
+  /** For a reader. */
+  readonly text: string;
+}
+
+/** Those of both sides. */
+export function missedLimits(context: Context): readonly MissedLimit[] {
+  const sides = isOtherClient(context.client.kind) ? (['server'] as const) : (['client', 'server'] as const);
+  return sides.flatMap((side) => missedLimit(context, side) ?? []);
+}
+
+export function missedLimit({ session, ...ends }: Context, side: 'client' | 'server'): MissedLimit | undefined {
+  const end = ends[side];
+  const list = channelTimeoutsOf(end);
+  const missed = list.entries.find(({ type, seconds }) => seconds > 0 && (type === 'session' || type === 'session:*'));
+  if (!missed || session === 'none' || globalLimitOf(list, end) !== undefined) return undefined;
+  const label = labelOf(end, session);
+  if (limitOf(list, label) !== undefined) return undefined;
+  const pattern = side === 'server' ? 'session:*' : 'session*';
+  const mended = list.entries.map((entry) => `${entry === missed ? pattern : entry.type}=${entry.seconds}`).join(' ');
+  const { type } = missed;
+  const text =
+    side === 'client'
+      ? l10n.t(
+          'The client’s ChannelTimeout has no effect: “{0}” does not match the session’s channel, {1}.',
+          type,
+          label,
+        )
+      : l10n.t(
+          'The server’s ChannelTimeout has no effect: “{0}” does not match the session’s channel, {1}.',
+          type,
+          label,
+        );
+  return { type, label, because: list.because, mended, text };
 }
 
 /** Closes the session's channel after inactivity, which ends the connection of an ordinary ssh. */

@@ -80,7 +80,7 @@ function note(keepalive: Keepalive, context: Context): string {
       count,
     ),
     l10n.t(
-      'During key exchange and login the limit is {0} × {1} = {2} a read.',
+      'During key exchange and login the limit is {0} × {1} = {2} for each wait.',
       seconds,
       count,
       duration(waitSeconds(seconds * count)),

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { missedLimits } from './channelTimeout.ts';
 import { isOtherClient } from './clientKinds.ts';
 import { type Context, hopEnd, readClient } from './context.ts';
 import { duration, exactWhen, sentences, when } from './format.ts';
@@ -28,6 +29,8 @@ export function verdict(
   const dead = all.find(({ id }) => id === 'dead-idle');
   const idle = all.find(({ id }) => id === idleId);
   const chosen = asked ?? (idle && isRange(idle.after) ? idle : (dead ?? idle));
+  // Whoever wrote a limit that reaches nothing has it in mind.
+  const missed = asked === undefined ? missedLimits(context) : [];
   if (!chosen) return { text: l10n.t('Nobody closes.'), first: 'nobody', after: 'never', because: [] };
   return {
     text: sentences(
@@ -36,11 +39,12 @@ export function verdict(
         : sentence(context, chosen, timers),
       asked === undefined && chosen !== idle && idle && idleSentence(context, idle),
       asked === undefined && chosen === idle && dead && deadSentence(dead),
+      ...missed.map(({ text }) => text),
       !chosen.id.startsWith('connect-') && hangsOn(timers),
     ),
     first: chosen.closedBy,
     after: chosen.after,
-    because: reasons(chosen, timers),
+    because: [...reasons(chosen, timers), ...missed.map(({ because }) => because)],
   };
 }
 

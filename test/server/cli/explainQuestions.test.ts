@@ -56,6 +56,8 @@ describe('explain answers', () => {
   it('ChannelTimeout session=5m: it never fires, and what to write instead', async () => {
     const answer = await verdict({ server: ['ChannelTimeout session=5m'] });
     expect(answer.situation('healthy-idle')).toMatchObject({ endedBy: null, after: 'never' });
+    expect(answer.text).toContain('“session” does not match the session’s channel, session:shell');
+    expect(answer.because).toContain('sshd_config:1');
     const timer = answer.timer('ChannelTimeout', 'server');
     expect(timer).toMatchObject({ fires: 'never', because: [{ line: 1 }] });
     expect(timer.note).toContain('session:*');
@@ -64,6 +66,15 @@ describe('explain answers', () => {
     );
     const right = await verdict({ server: ['ChannelTimeout session:*=5m'] });
     expect(right).toMatchObject({ first: 'server', after: upTo(300), because: ['sshd_config:1'] });
+  });
+
+  it('ChannelTimeout of the client: the word that is right before 10.4 is wrong from then on; other entries stay', async () => {
+    const client = ['Host web', '  ChannelTimeout session=5m direct-tcpip=10m'];
+    expect(await verdict({ client, ssh: '10.3' })).toMatchObject({ first: 'client', after: upTo(300) });
+    const answer = await verdict({ client, ssh: '10.4' });
+    expect(answer.text).toContain('The client’s ChannelTimeout has no effect');
+    expect(answer.because).toContain('config:2');
+    expect(answer.advice).toContainEqual(expect.objectContaining({ value: 'session*=300 direct-tcpip=600' }));
   });
 
   it('ssh -N -R with UnusedConnectionTimeout: the server closes it, however healthy and probed', async () => {

@@ -40,7 +40,7 @@ describe('hover on a directive', () => {
 
       **Fires:** 119 to 120 s after the last data from the server; typing does not reset it
 
-      30 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 30 × 3 = 90 s a read.
+      30 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 30 × 3 = 90 s for each wait.
 
       **Who drops first:** If the other end goes away: The client closes first, 119 to 120 s after the server’s last data: 30 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
 
@@ -63,7 +63,7 @@ describe('hover on a directive', () => {
 
       **Fires:** 59 to 60 s after the last data from the server; typing does not reset it
 
-      15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s a read.
+      15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s for each wait.
 
       **Who drops first:** If the other end goes away: The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
 
@@ -226,7 +226,7 @@ describe('hover on a directive in special places', () => {
 
       Fires: 59 to 60 s after the last data from the server; typing does not reset it
 
-      15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s a read.
+      15 × (3 + 1): it closes when one more answer than ServerAliveCountMax is missing. A healthy server answers, however idle the session. During key exchange and login the limit is 15 × 3 = 45 s for each wait.
 
       Who drops first: If the other end goes away: The client closes first, 59 to 60 s after the server’s last data: 15 × (3 + 1). A healthy idle session is ended by neither side; what lies between is not known.
 

@@ -104,3 +104,40 @@ it('a longer interval or a larger count never closes sooner, but for a count of 
     }),
   );
 });
+
+it('of two sides that probe the one whose time runs out first closes, and equal times are a tie', () => {
+  const seconds = fc.integer({ min: 5, max: 60 });
+  const rounds = fc.integer({ min: 1, max: 5 });
+  const releases = fc.constantFrom('8.9', '9.2', '9.4', '9.5', '10.5');
+  fc.assert(
+    fc.property(seconds, rounds, seconds, rounds, releases, (i, n, j, m, sshd) => {
+      const ofClient = i * (n + 1);
+      const ofServer = j * (m + 1) * (sshd === '9.2' || sshd === '9.4' ? 2 : 1);
+      const { closedBy, after } = situation(
+        foretell({
+          client: { ServerAliveInterval: i, ServerAliveCountMax: n },
+          server: { ClientAliveInterval: j, ClientAliveCountMax: m },
+          sshd,
+        }),
+        'dead-idle',
+      );
+      expect(closedBy).toBe(ofClient === ofServer ? 'tie' : ofClient < ofServer ? 'client' : 'server');
+      const sooner = Math.min(ofClient, ofServer);
+      expect(after).toEqual({ earliest: sooner - 1, latest: sooner });
+    }),
+  );
+});
+
+it('a limit of ChannelTimeout either ends the idle session or is said to reach nothing', () => {
+  const clientType = fc.constantFrom('session', 'session:*', 'session*', '*');
+  const serverType = fc.constantFrom('session', 'session:*', 'session*', '*', 'session:shell');
+  const since = fc.constantFrom('9.6', '9.9', '10.3', '10.4', '10.5');
+  fc.assert(
+    fc.property(fc.constantFrom('client', 'server'), clientType, serverType, since, (side, type, other, release) => {
+      const pattern = side === 'client' ? type : other;
+      const prediction = foretell({ [side]: { ChannelTimeout: `${pattern}=300` }, ssh: release, sshd: release });
+      const ends = situation(prediction, 'healthy-idle').endedBy === 'ChannelTimeout';
+      expect(prediction.verdict.text.includes('has no effect')).toBe(!ends);
+    }),
+  );
+});
