@@ -18,7 +18,8 @@ export function maxStartups(context: Context): Timer {
     startsAt: l10n.t('no clock of its own'),
     because: [setting.because],
     note: sentences(
-      rate !== '' && rate !== '100'
+      // A single number is printed with the usual rate, which then has nothing to rise over.
+      rate !== '' && rate !== '100' && start !== full
         ? l10n.t(
             'From {0} connections without login on, new ones are dropped at once with a chance of {1} % rising to 100 % at {2}.',
             start,
@@ -40,6 +41,7 @@ export function perSourcePenalties(context: Context): Timer | undefined {
   const { server } = context;
   if (!atLeast(server.version, '9.8')) return undefined;
   const setting = readServer(server, 'PerSourcePenalties');
+  const chargesCrash = !atLeast(server.version, '10.0');
   return {
     id: 'PerSourcePenalties',
     side: 'server',
@@ -55,18 +57,18 @@ export function perSourcePenalties(context: Context): Timer | undefined {
             l10n.t(
               'New connections of a source with too many penalties are refused before the banner; open sessions stay.',
             ),
-            penaltySeconds(setting.value),
-            !atLeast(server.version, '10.0') &&
-              l10n.t('9.8 and 9.9 charge a login that took too long as if it were a crash (90 s).'),
+            penaltySeconds(setting.value, chargesCrash ? 'crash' : 'grace-exceeded'),
+            chargesCrash &&
+              l10n.t('9.8 and 9.9 charge a login that takes too long as a crash, whatever grace-exceeded says.'),
           ),
     ...dependsOn(setting),
   };
 }
 
 /** The figures that matter, out of a printed list such as `crash:90 authfail:5 … max:600 min:15 …`. */
-function penaltySeconds(value: string): string {
+function penaltySeconds(value: string, tooLong: 'crash' | 'grace-exceeded'): string {
   const of = (name: string) => new RegExp(`(?:^|\\s)${name}:(\\d+)`).exec(value)?.[1];
-  const [authfail, grace, noauth, min, max] = ['authfail', 'grace-exceeded', 'noauth', 'min', 'max'].map(of);
+  const [authfail, grace, noauth, min, max] = ['authfail', tooLong, 'noauth', 'min', 'max'].map(of);
   if (!authfail || !grace || !noauth || !min || !max) return '';
   return l10n.t(
     'A failed login costs {0} s, one that takes too long {1} s, a connection without one {2} s; a source is refused once more than {3} s are due, for {4} s at most.',

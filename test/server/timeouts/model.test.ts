@@ -452,4 +452,18 @@ describe('a prediction', () => {
     expect(timer(prediction, 'ServerAliveInterval').depends).toBe(true);
     expect(prediction.verdict.text).toContain('not evaluated');
   });
+
+  it('MaxStartups of one number drops all from there on; of three it says how the chance rises', () => {
+    const note = (value: string) => timer(foretell({ server: { MaxStartups: value } }), 'MaxStartups').note;
+    expect(note('5:30:5')).toMatch(/^From 5 connections without login on, new ones are dropped at once\. /);
+    expect(note('5:30:50')).toContain('a chance of 30 % rising to 100 % at 50');
+  });
+
+  it('a login that takes too long costs what this sshd charges: until 9.9 that of a crash', () => {
+    const value = 'crash:70 authfail:5 noauth:1 grace-exceeded:25 max:600 min:15';
+    const note = (sshd: string) =>
+      timer(foretell({ server: { PerSourcePenalties: value }, sshd }), 'PerSourcePenalties').note;
+    for (const sshd of ['9.8', '9.9']) expect(note(sshd), sshd).toContain('takes too long 70 s');
+    for (const sshd of ['10.0', '10.5']) expect(note(sshd), sshd).toContain('takes too long 25 s');
+  });
 });
