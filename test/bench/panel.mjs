@@ -143,6 +143,10 @@ try {
     empty.map(({ whole }) => whole),
   );
   row(
+    '  of it the editor, until it loads the page',
+    empty.map(({ editor }) => editor),
+  );
+  row(
     'timeline panel: from the click to the picture',
     opened.map(({ whole }) => whole),
   );
