@@ -1,12 +1,13 @@
 import type { Tree, TreeFragment } from '@lezer/common';
 import type { Span } from '../syntax/configFile.ts';
+import { faultsOf } from './faults.ts';
 import type { PythonGrammar } from './grammar.ts';
-import { openStrings } from './openStrings.ts';
+import { blockAt, definitionAt, isStructureLost } from './lostStructure.ts';
 
 /** A parsed Python file. Broken syntax leaves error nodes in the tree and the rest as it is. */
 export interface PythonFile {
   readonly text: string;
-  /** The text as it was parsed: of the same length, with strings that are not closed blanked to their lines' ends. */
+  /** The text as it was parsed: of the same length, with what would hide the rest blanked to its line's end. */
   readonly code: string;
   readonly tree: Tree;
   /** What the next parse can take over. */
@@ -36,22 +37,33 @@ function mended(
   kept: readonly TreeFragment[],
   changed: Span | undefined,
 ): PythonFile {
-  let code = text;
-  let tree = parser.parse(code, kept);
-  let fragments = TreeFragment.addTree(tree, kept);
+  const tree = parser.parse(text, kept);
+  let file: PythonFile = { text, code: text, tree, fragments: TreeFragment.addTree(tree, kept) };
+  let faults = faultsOf(tree, text, changed);
   for (let round = 0; round < mostRounds; round++) {
-    const open = openStrings(tree, code, changed);
     // The first alone: it may be what makes the others look open.
-    const [first] = open;
+    const [first] = faults.openStrings;
     if (!first) break;
-    const blank = ' '.repeat(first.end - first.start);
-    code = code.slice(0, first.start) + blank + code.slice(first.end);
-    const { start: fromA, end: toA } = first;
-    const rest = TreeFragment.applyChanges(fragments, [{ fromA, toA, fromB: fromA, toB: toA }]);
-    tree = parser.parse(code, rest);
-    fragments = TreeFragment.addTree(tree, rest);
+    file = blanked(file, first, first.end);
+    faults = faultsOf(file.tree, file.code, changed);
   }
-  return { text, code, tree, fragments };
+  const [error] = faults.errors;
+  if (error === undefined || !isStructureLost(file.tree, file.code, faults.errors)) return file;
+  for (const part of [blockAt(file.code, error), definitionAt(file.code, error)]) {
+    // All behind it was read with the wrong indentation.
+    const without = blanked(file, part, text.length);
+    if (!isStructureLost(without.tree, without.code, faultsOf(without.tree, without.code, changed).errors))
+      return without;
+  }
+  return file;
+
+  /** `misread`: where that ends which is to be parsed anew. */
+  function blanked({ code, fragments }: PythonFile, { start, end }: Span, misread: number): PythonFile {
+    const without = code.slice(0, start) + code.slice(start, end).replace(/[^\n]/g, ' ') + code.slice(end);
+    const rest = TreeFragment.applyChanges(fragments, [{ fromA: start, toA: misread, fromB: start, toB: misread }]);
+    const parsed = parser.parse(without, rest);
+    return { text, code: without, tree: parsed, fragments: TreeFragment.addTree(parsed, rest) };
+  }
 }
 
 /** The one range that an edit changed: all before and behind it is the same text. */

@@ -1,32 +1,44 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Span } from '../syntax/configFile.ts';
 
-/** Parts of trees in which no string is open. The parser takes over those that an edit left as they were. */
-const closedTrees = new WeakSet<Tree>();
+/** What is wrong with a tree. */
+export interface Faults {
+  readonly openStrings: readonly Span[];
+  /** Where the grammar met what it did not expect, in the order of the text. */
+  readonly errors: readonly number[];
+}
+
+/** Parts of trees in which no string is open and nothing is wrong. The parser takes over those that an edit left as they were. */
+const soundTrees = new WeakSet<Tree>();
 
 /**
  * Strings that nobody closed. In brackets the grammar joins one with the next string, and all code between is lost;
  * blanked up to the end of its line, the rest is read as it stands. `changed`: the part of the text that was edited last,
  * where the one triple quote that upsets all others behind it must stand.
  */
-export function openStrings(tree: Tree, text: string, changed: Span | undefined): readonly Span[] {
+export function faultsOf(tree: Tree, text: string, changed: Span | undefined): Faults {
   const found: Span[] = [];
   let edited: Span | undefined;
   let unclosed: Span | undefined;
-  const whole: Tree[] = [];
+  const errors: number[] = [];
+  const whole: { readonly part: Tree; readonly start: number }[] = [];
   const cursor = tree.cursor();
   for (let more = true; more; ) {
     const statement = cursor.tree?.length ? cursor.tree : null;
-    const looked = statement !== null && closedTrees.has(statement);
-    if (statement && !looked) whole.push(statement);
+    const looked = statement !== null && soundTrees.has(statement);
+    if (statement && !looked) whole.push({ part: statement, start: cursor.from });
     look();
     more = cursor.next(!looked);
   }
   if (unclosed) found.push(edited ?? unclosed);
-  else if (found.length === 0) for (const each of whole) closedTrees.add(each);
-  return found;
+  else if (found.length === 0) {
+    const isSound = (start: number, end: number) => !errors.some((at) => start <= at && at <= end);
+    for (const { part, start } of whole) if (isSound(start, start + part.length)) soundTrees.add(part);
+  }
+  return { openStrings: found, errors };
 
   function look(): void {
+    if (cursor.type.isError) errors.push(cursor.from);
     if (cursor.name !== 'String' && cursor.name !== 'FormatString') return;
     const { from, to } = cursor;
     if (isPlain(text, from, to)) return;
