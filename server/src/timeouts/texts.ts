@@ -20,6 +20,7 @@ export function serverLensText(prediction: Prediction): string {
   const limit = timer(prediction, 'ChannelTimeout', 'server');
   const unused = timer(prediction, 'UnusedConnectionTimeout', 'server');
   const { server } = prediction.keepalive;
+  // UnusedConnectionTimeout fires up to a second late, not early: what is written is its earliest.
   return [
     alive && isRange(alive.fires)
       ? alive.probeEvery === null
@@ -30,7 +31,9 @@ export function serverLensText(prediction: Prediction): string {
       server.wire !== server.interval &&
       l10n.t('probes every {0}, not {1}', duration(server.wire), duration(server.interval)),
     limit && isRange(limit.fires) && l10n.t('idle sessions closed after {0}', when(limit.fires)),
-    unused && isRange(unused.fires) && l10n.t('connections without a channel closed after {0}', when(unused.fires)),
+    unused &&
+      isRange(unused.fires) &&
+      l10n.t('connections without a channel closed after {0}', duration(unused.fires.earliest)),
     pathPart(prediction),
   ]
     .filter((part) => part)
@@ -104,7 +107,9 @@ function serverPart(prediction: Prediction): string {
     ({ id, endedBy }) => id === 'no-session' && endedBy === 'UnusedConnectionTimeout',
   );
   const noSession = !prediction.situations.some(({ id }) => id === 'healthy-idle');
-  if (unused && noSession) return l10n.t('connections without a channel closed after {0}', when(unused.after));
+  if (unused && isRange(unused.after) && noSession) {
+    return l10n.t('connections without a channel closed after {0}', duration(unused.after.earliest));
+  }
   const own = timer(prediction, 'ClientAliveInterval', 'server');
   if (!own || !isRange(own.fires)) return '';
   const alive = timer(prediction, 'ServerAliveInterval', 'client');

@@ -90,7 +90,7 @@ describe('lens and hover say', () => {
       server: 'UnusedConnectionTimeout 5m\n',
     };
     expect(await lens(tunnel)).toBe(
-      'dead server noticed in 120 s · idle packet every 30 s · connections without a channel closed after 301 s',
+      'dead server noticed in 120 s · idle packet every 30 s · connections without a channel closed after 300 s',
     );
     expect(await hover(tunnel, 3)).toContain('The server closes a connection without a channel after 300 to 301 s');
   });

@@ -37,7 +37,7 @@ describe('the lens', () => {
   it('speaks of the client where it stands in a sshd_config', () => {
     const server = { ClientAliveInterval: 300, ClientAliveCountMax: 1, UnusedConnectionTimeout: 60 };
     expect(lensText(foretell({ server, sshd: '9.2' }))).toBe(
-      'dead client noticed in 20 min · probes every 10 min, not 300 s · connections without a channel closed after 61 s · idle packet every 10 min',
+      'dead client noticed in 20 min · probes every 10 min, not 300 s · connections without a channel closed after 60 s · idle packet every 10 min',
     );
     expect(lensText(foretell({ server: {} }))).toContain('dead client not noticed by sshd');
   });
