@@ -2,7 +2,7 @@ import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Span } from '../syntax/configFile.ts';
 
 /** How a definition at the margin starts, whatever stands before it. */
-const definition = /^(?:def |class |async def |@)/gm;
+const definition = /^(?:(?:\w+ )?def |class |@)/gm;
 
 /**
  * After an error the grammar may take indentation wrong in all that follows: then the next definition at the margin is
