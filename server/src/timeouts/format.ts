@@ -25,10 +25,12 @@ export function inSeconds(seconds: number): string {
   return l10n.t('{0} s', seconds);
 }
 
-/** Seconds for a reader: `60 s`, `350 s`, and from ten minutes on `20 min`, `2 h 11 min 15 s`. */
+/** Seconds for a reader: `3.4 s`, `60 s`, `350 s`, and from ten minutes on `20 min`, `2 h 11 min 15 s`. */
 export function duration(seconds: number, units: DurationUnits = durationUnits()): string {
   const write = (unit: keyof DurationUnits, amount: number) => units[unit].replace('{0}', String(amount));
   const whole = Math.round(seconds);
+  // Of so short a time, a tenth is worth a word.
+  if (seconds < 10) return write('s', round(seconds));
   if (whole < 600) return write('s', whole);
   const parts: string[] = [];
   let rest = whole;

@@ -59,6 +59,10 @@ describe('the hover', () => {
 });
 
 describe('times', () => {
+  it('keeps the tenths of what was measured where they count', () => {
+    expect([3.4, 9.96, 12.4].map((seconds) => duration(seconds))).toEqual(['3.4 s', '10 s', '12 s']);
+  });
+
   it('are seconds below ten minutes and then the usual units', () => {
     expect([0, 59, 599, 600, 1200, 7875, 432000].map((seconds) => duration(seconds))).toEqual([
       '0 s',
