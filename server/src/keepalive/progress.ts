@@ -17,11 +17,17 @@ export function progressOf(
   switch (plan.mode) {
     case 'quick': {
       const answers = l10n.t('{0} of {1} probes answered', update.answered, update.sent);
-      const time = update.lastRoundTrip === null ? '' : ` (${update.lastRoundTrip.toFixed(1)} ms)`;
-      return `${answers}${time}, ${l10n.t('{0} s to go', left(update.liveAt))}`;
+      const toGo = l10n.t('{0} s to go', left(update.liveAt));
+      return update.lastRoundTrip === null
+        ? l10n.t('{0}, {1}', answers, toGo)
+        : l10n.t('{0} ({1} ms), {2}', answers, update.lastRoundTrip.toFixed(1), toGo);
     }
     case 'observe':
-      return `${l10n.t('probes from the server: {0}', update.serverProbes)}, ${l10n.t('{0} s to go', left(update.liveAt))}`;
+      return l10n.t(
+        '{0}, {1}',
+        l10n.t('probes from the server: {0}', update.serverProbes),
+        l10n.t('{0} s to go', left(update.liveAt)),
+      );
     case 'idle':
       if (update.narrowing) return l10n.t('narrowing the result down …');
       return l10n.t('idle, {0} s to go', left(update.liveAt));

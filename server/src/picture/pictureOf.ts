@@ -151,7 +151,7 @@ function marksOf(
   const counts = new Map<string, number>();
   const firstAt = soonest(drawn);
   const marks = drawn.events.map((event): Mark => {
-    const name = `${event.lane} ${event.kind}`;
+    const name = [event.lane, event.hop, event.kind].filter((part) => part !== undefined).join(' ');
     const number = (counts.get(name) ?? 0) + 1;
     counts.set(name, number);
     const timer = timerOf(prediction, event);
@@ -247,13 +247,20 @@ function textOf(
   situation: Situation | undefined,
 ): string {
   const probe = () =>
-    event.kind === 'answered-probe'
-      ? event.lane === 'client'
-        ? l10n.t('At {0} the client asks whether the server is there; the server answers.', time)
-        : l10n.t('At {0} the server asks whether the client is there; the client answers.', time)
-      : event.lane === 'client'
-        ? l10n.t('At {0} the client asks whether the server is there: probe {1}, no answer.', time, number)
-        : l10n.t('At {0} the server asks whether the client is there: probe {1}, no answer.', time, number);
+    event.hop !== undefined
+      ? l10n.t(
+          'At {0} the ssh to the jump host {1} asks whether it is there: probe {2}, no answer.',
+          time,
+          event.hop,
+          number,
+        )
+      : event.kind === 'answered-probe'
+        ? event.lane === 'client'
+          ? l10n.t('At {0} the client asks whether the server is there; the server answers.', time)
+          : l10n.t('At {0} the server asks whether the client is there; the client answers.', time)
+        : event.lane === 'client'
+          ? l10n.t('At {0} the client asks whether the server is there: probe {1}, no answer.', time, number)
+          : l10n.t('At {0} the server asks whether the client is there: probe {1}, no answer.', time, number);
   switch (event.kind) {
     case 'last-packet':
       return event.lane === 'client'

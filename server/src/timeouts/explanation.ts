@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { formatVersion } from '../values/openSshVersion.ts';
-import { type Context, throughUnknownProxy } from './context.ts';
+import { type Context, hopEnd, throughUnknownProxy } from './context.ts';
 import { duration, inSeconds, sentences } from './format.ts';
+import { clientKeepalive } from './keepalive.ts';
 import type { Situation, Timer, Verdict } from './timer.ts';
 import { decidingTimers } from './verdict.ts';
 
@@ -47,6 +48,12 @@ export function assumptions(context: Context): readonly string[] {
             'Way: through {0}. Each leg is a connection of its own, and TCP sees its own leg only.',
             context.hops.map(({ host }) => host).join(' → '),
           ),
+          ...context.hops.flatMap((hop) => {
+            const { wire } = clientKeepalive(hopEnd(context, hop));
+            return wire === null
+              ? []
+              : [l10n.t('The ssh to {0} sends a probe of its own every {1}.', hop.host, duration(wire))];
+          }),
         ]),
     ...(context.outputEvery === undefined
       ? []

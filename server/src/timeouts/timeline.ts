@@ -47,6 +47,7 @@ export function timeline(prediction: Prediction, id: SituationId = 'dead-idle'):
     { at: 0, lane: 'client', kind: 'last-packet', timer: '' },
     { at: 0, lane: 'server', kind: 'last-packet', timer: '' },
     ...probes,
+    ...hopProbesOf(prediction, situation, ends, length),
     ...ends.filter((end) => end.at <= length),
   ];
   return {
@@ -142,6 +143,25 @@ function probesOf(
   const events: TimelineEvent[] = [];
   for (let at = keepalive.wire; at < last && events.length < mostProbes; at += keepalive.wire) {
     events.push({ at, lane, kind: healthy ? 'answered-probe' : 'probe', timer });
+  }
+  return events;
+}
+
+/** The ssh to a jump host whose own timer ends the connection: its path is dead, so nobody answers its probes. */
+function hopProbesOf(
+  { timers }: Prediction,
+  situation: Situation | undefined,
+  ends: readonly TimelineEvent[],
+  span: number,
+): TimelineEvent[] {
+  const hop = situation?.hop;
+  if (hop === undefined || situation?.id.startsWith('connect-')) return [];
+  const every = timers.find((timer) => timer.id === 'ServerAliveInterval' && timer.hop === hop)?.probeEvery;
+  if (every == null) return [];
+  const last = Math.min(span, ...ends.filter((end) => end.hop === hop).map((end) => end.until ?? end.at));
+  const events: TimelineEvent[] = [];
+  for (let at = every; at < last && events.length < mostProbes; at += every) {
+    events.push({ at, lane: 'client', kind: 'probe', timer: 'ServerAliveInterval', hop });
   }
   return events;
 }

@@ -411,6 +411,7 @@ describe('a connection through a proxy', () => {
       ],
     });
     expect(situation(prediction, 'dead-idle').after).toEqual(seconds(10));
+    expect(prediction.assumptions).toContain('The ssh to bastion sends a probe of its own every 5 s.');
   });
 });
 

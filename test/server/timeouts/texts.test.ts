@@ -121,6 +121,19 @@ describe('the timeline', () => {
     ]);
   });
 
+  it('shows the unanswered probes of the ssh to a jump host, where that one gives up', () => {
+    const hops = [
+      { host: 'jump', client: effective('client', '10.5', { ServerAliveInterval: 10, ServerAliveCountMax: 1 }) },
+    ];
+    const drawn = timeline({ ...foretell({ client: {}, hops }) });
+    expect(drawn.events.map(({ at, lane, kind, hop }) => `${at} ${lane} ${kind} ${hop ?? ''}`.trim())).toEqual([
+      '0 client last-packet',
+      '0 server last-packet',
+      '10 client probe jump',
+      '19 client gives-up jump',
+    ]);
+  });
+
   it('shows where the path forgets, before the probe that comes too late', () => {
     const prediction = foretell({ server: { ClientAliveInterval: 300 }, sshd: '9.2', path: 350 });
     expect(draw(prediction, 'path-forgets').shown).toEqual([
