@@ -55,6 +55,13 @@ export function when(fires: Fires): string {
   return l10n.t('{0} to {1}', duration(fires.earliest), duration(fires.latest));
 }
 
+/** The same where there is little room: what TCP decides is told in whole minutes, as its seconds are in doubt anyway. */
+export function roughly(fires: Fires): string {
+  if (!isRange(fires) || fires.earliest < 600 || fires.latest - fires.earliest <= 1) return when(fires);
+  const minutes = { earliest: Math.floor(fires.earliest / 60) * 60, latest: Math.ceil(fires.latest / 60) * 60 };
+  return when(minutes);
+}
+
 /** The same with its bounds, for reports where every second counts. */
 export function exactWhen(fires: Fires): string {
   if (!isRange(fires) || fires.earliest === fires.latest) return when(fires);

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { duration, exactWhen, sentences, when } from './format.ts';
+import { duration, exactWhen, roughly, sentences, when } from './format.ts';
 import type { Prediction } from './prediction.ts';
 import { after, isRange, sooner, upToOneSecondEarly } from './range.ts';
 import type { Fires, Timer } from './timer.ts';
@@ -25,7 +25,7 @@ export function serverLensText(prediction: Prediction): string {
     alive && isRange(alive.fires)
       ? alive.probeEvery === null
         ? l10n.t('ends sessions after {0} of silence', when(alive.fires))
-        : l10n.t('dead client noticed in {0}', when(noticed(prediction, alive)))
+        : l10n.t('dead client noticed in {0}', roughly(noticed(prediction, alive)))
       : l10n.t('dead client not noticed by sshd'),
     server.wire !== null &&
       server.wire !== server.interval &&
@@ -75,7 +75,7 @@ function clientPart(prediction: Prediction): string {
       return l10n.t('closes even a healthy session after {0} of silence', duration(client.interval));
     }
   }
-  if (alive && isRange(alive.fires)) return l10n.t('dead server noticed in {0}', when(noticed(prediction, alive)));
+  if (alive && isRange(alive.fires)) return l10n.t('dead server noticed in {0}', roughly(noticed(prediction, alive)));
   const hop = prediction.timers.find(({ id, fires, hop }) => hop && id === 'ServerAliveInterval' && isRange(fires));
   if (hop?.hop) return l10n.t('dead way to {0} noticed in {1}', hop.hop, when(hop.fires));
   if (prediction.throughProxy) return l10n.t('dead server noticed by the proxy, if at all');
@@ -116,7 +116,7 @@ function serverPart(prediction: Prediction): string {
   const server = noticed(prediction, own);
   const client = alive && noticed(prediction, alive);
   const earlier = !client || !isRange(client) || (isRange(server) && server.latest < client.latest);
-  return earlier ? l10n.t('server may drop first at {0}', when(server)) : '';
+  return earlier ? l10n.t('server may drop first at {0}', roughly(server)) : '';
 }
 
 /** When a peer that has gone is noticed: the system gives a probe up that nobody acknowledges, if the side itself does not. */

@@ -99,7 +99,7 @@ describe('lens and hover say', () => {
     const textbook = { client: host(), server: 'ClientAliveInterval 600\nClientAliveCountMax 3\n' };
     const text = await hover(textbook, 0, 'server');
     expect(text).toContain('this is no idle logout');
-    expect(await lens(textbook)).toContain('server may drop first at 25 min 23 s to 27 min 25 s');
+    expect(await lens(textbook)).toContain('server may drop first at 25 min to 28 min');
     expect(await lens(textbook)).not.toContain('closes idle');
   });
 
