@@ -119,7 +119,7 @@ describe('set_keepalive', () => {
       "    client.get_transport().set_keepalive(30)
                                  ^^^^^^^^^^^^^ info paramiko-keepalive-no-detection
         Asks for no answer: a server that has gone is not noticed by it, and what is read here has no limit. exec_command(timeout=...) or settimeout on the channel gives it one.
-        - Reads from here wait for ever. (line 7)"
+        - What is read from here has no limit. (line 7)"
     `);
   });
 

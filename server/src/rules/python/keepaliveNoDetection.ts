@@ -27,7 +27,9 @@ export const paramikoKeepaliveNoDetection: PythonRule = {
         message: l10n.t(
           'Asks for no answer: a server that has gone is not noticed by it, and what is read here has no limit. exec_command(timeout=...) or settimeout on the channel gives it one.',
         ),
-        related: [{ uri: snapshot.uri, span: unbounded.nameSpan, message: l10n.t('Reads from here wait for ever.') }],
+        related: [
+          { uri: snapshot.uri, span: unbounded.nameSpan, message: l10n.t('What is read from here has no limit.') },
+        ],
       };
     }
   },
