@@ -14,8 +14,6 @@ export interface PageParts {
 export interface Pages {
   /** Nothing is loaded and no script runs but our own bundle, which is a part of the page. */
   page(parts: PageParts): Promise<string>;
-  /** Reads a page's bundle ahead: while the editor makes a panel it answers no request for a file. */
-  prepare(name: string): void;
 }
 
 /** What a panel with such a page may do: run our script, and load nothing. */
@@ -32,14 +30,10 @@ export function createPages(extension: vscode.Uri): Pages {
     texts.set(name, text);
     return text;
   };
-  const parts = (name: string) => Promise.all([read(`${name}.js`), read(`${name}.css`)]);
   return {
-    async page(wanted) {
-      const [script, style] = await parts(wanted.name);
-      return pageText(wanted, script, style + (wanted.style ?? ''));
-    },
-    prepare(name) {
-      parts(name).catch(() => texts.clear());
+    async page(parts) {
+      const [script, style] = await Promise.all([read(`${parts.name}.js`), read(`${parts.name}.css`)]);
+      return pageText(parts, script, style + (parts.style ?? ''));
     },
   };
 }

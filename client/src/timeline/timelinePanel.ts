@@ -25,8 +25,6 @@ export function registerTimeline(context: vscode.ExtensionContext, server: Langu
   const panels = new Map<string, vscode.WebviewPanel>();
   const review = createChangeReview(server);
   const pages = createPages(context.extensionUri);
-  // A second after the start, when there may be a lens to click.
-  const ahead = setTimeout(() => pages.prepare('timeline'), 1_000);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tell = (panel: vscode.WebviewPanel, message: ToPage) => void panel.webview.postMessage(message);
   const refreshSoon = () => {
@@ -81,12 +79,7 @@ export function registerTimeline(context: vscode.ExtensionContext, server: Langu
 
   return vscode.Disposable.from(
     review,
-    {
-      dispose: () => {
-        clearTimeout(ahead);
-        clearTimeout(timer);
-      },
-    },
+    { dispose: () => clearTimeout(timer) },
     vscode.commands.registerCommand(showTimelineCommand, async (argument?: unknown) => {
       const about = isHostArgument(argument) ? argument : await chooseHost(server, argument);
       if (about === undefined) return;
