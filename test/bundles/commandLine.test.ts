@@ -40,6 +40,22 @@ describe('the built check command', () => {
     expect(JSON.parse(stdout).findings).toMatchObject([{ line: 1, rule: 'unknown-directive' }]);
   });
 
+  it('ends on standard input that does not, and checks the files beside it', () => {
+    write('beside/sshd_config', 'Bad yes');
+    const zeros = fs.openSync('/dev/zero', 'r');
+    const args = [cli, 'check', '--kind', 'server', '-', 'beside/sshd_config'];
+    const stdio = [zeros, 'pipe', 'pipe'] as const;
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      cwd: dir,
+      encoding: 'utf8',
+      stdio: [...stdio],
+    });
+    fs.closeSync(zeros);
+    expect(stderr).toMatch(/^ssh-timeouts check: -: more than 33554432 bytes$/m);
+    expect(stdout).toContain('beside/sshd_config:1:1: error:');
+    expect(status).toBe(2);
+  });
+
   it('speaks Simplified Chinese where asked, also in the help of SARIF', () => {
     write('zh/sshd_config', 'Bad yes');
     expect(run(['--lang', 'zh-cn', 'check', 'zh']).stdout).toContain('1 个文件');

@@ -9,7 +9,7 @@ import { detectDialect } from '../resolve/detectDialect.ts';
 import { dialectOfDump } from '../resolve/dump.ts';
 import type { Dialect } from '../syntax/configFile.ts';
 import { configFilesBelow } from './directoryFiles.ts';
-import type { CliIo } from './io.ts';
+import { type CliIo, UsageError } from './io.ts';
 import { fileUri, machineEnvironment } from './machine.ts';
 
 /** One text to check. */
@@ -44,7 +44,7 @@ export async function readInputs(
   for (const { name, optional } of names.length > 0 ? await expanded(names, unreadable, io) : ownFiles(io)) {
     const uri = name === '-' ? pathToFileURL(`${io.cwd}/stdin`).href : fileUri(name, io);
     if (inputs.has(uri)) continue;
-    const read = name === '-' ? { text: await io.readInput(), isFile: false } : await readNamed(uri);
+    const read = name === '-' ? await readStandardInput(io) : await readNamed(uri);
     if ('unreadable' in read) {
       if (!optional) unreadable.push(`${name}: ${read.unreadable}`);
       continue;
@@ -101,6 +101,15 @@ async function readNamed(uri: string): Promise<Read> {
   if (stat.kind === 'other') return readStream(fileURLToPath(uri));
   const read = await nodeFileSystem.readText(uri);
   return 'text' in read ? { text: read.text, isFile: true } : read;
+}
+
+async function readStandardInput(io: CliIo): Promise<Read> {
+  try {
+    return { text: await io.readInput(), isFile: false };
+  } catch (error) {
+    if (error instanceof UsageError) return { unreadable: error.message };
+    throw error;
+  }
 }
 
 async function readStream(file: string): Promise<Read> {

@@ -4,7 +4,7 @@ export interface CliIo {
   out(text: string): void;
   /** Writes to standard error. */
   err(text: string): void;
-  /** All of standard input. */
+  /** All of standard input; UsageError where it is larger than a file may be. */
   readInput(): Promise<string>;
   /** Standard input as it comes, for commands that do not hold it; where absent, all of it at once. */
   readChunks?(): AsyncIterable<string>;

@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import * as l10n from '@vscode/l10n';
 import { decodeBytes, encodeBytes } from '../files/bytes.ts';
+import { largestFileBytes } from '../files/fileSystem.ts';
 
 import { runCheck } from './check.ts';
 import { runExplain } from './explain.ts';
@@ -104,7 +105,13 @@ function processIo(): CliIo {
 
 async function readInput(): Promise<string> {
   const parts: Buffer[] = [];
-  for await (const part of process.stdin) parts.push(part);
+  let size = 0;
+  for await (const part of process.stdin) {
+    size += part.length;
+    // Bounded as files are: what never ends must not fill the memory.
+    if (size > largestFileBytes) throw new UsageError(l10n.t('more than {0} bytes', largestFileBytes));
+    parts.push(part);
+  }
   return decodeBytes(Buffer.concat(parts));
 }
 
