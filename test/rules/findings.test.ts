@@ -64,6 +64,27 @@ describe('lines at the margin of an indented block', () => {
   });
 });
 
+describe('values that ssh does not take', () => {
+  const only = 'bad-value';
+
+  it.each(['8.9', '9.2', '10.5'])('are domains that begin with a sign, in %s', async (version) => {
+    for (const line of ['"CanonicalDomains" = example.com', 'CanonicalDomains a.b -x']) {
+      expect(await findingsIn(`${line}\n`, { only, version })).toMatchObject([{ severity: 'error' }]);
+    }
+    expect(await findingsIn('CanonicalDomains example.com a-b.c none.x\n', { only, version })).toEqual([]);
+  });
+
+  it('are refusals of every host, but not those of some', async () => {
+    const version = '10.5';
+    for (const text of ['RefuseConnection no\n', 'Host *\n  RefuseConnection no\n']) {
+      expect(await findingsIn(text, { only, version })).toMatchObject([{ severity: 'error' }]);
+    }
+    for (const block of ['Host old', 'Host * !known', 'Match host old', 'Match all exec false']) {
+      expect(await findingsIn(`${block}\n  RefuseConnection no\n`, { only, version })).toEqual([]);
+    }
+  });
+});
+
 describe('what shows when all is read', () => {
   it('is a percent sign with a letter that stands for nothing', async () => {
     const text = 'Host web\n  ControlPath ~/.ssh/%%-%q\n\nHost db\n  ProxyCommand nc %h %P\n';

@@ -8,7 +8,7 @@ import type { Fix, Rule } from './rule.ts';
 
 /** Codes that other rules speak of. */
 const elsewhere =
-  /^(unknown-keyword|missing-time|invalid-time|deprecated-directive|unsupported-directive|not-allowed-in-match|(match|include)-.*|missing-argument|empty-argument|extra-arguments|invalid-quotes|none-not-alone|too-many-entries|connection-attempts-zero|fdpass-without-command|subsystem-without-name|two-remote-commands|fork-without-command|jump-to-itself|invalid-host-name|invalid-user-name|refuse-connection|subsystem-repeated|listen-address-family|command-without-user|authentication-methods-unsatisfiable|subsystems-of-match-crash)$/;
+  /^(unknown-keyword|missing-time|invalid-time|deprecated-directive|unsupported-directive|not-allowed-in-match|(match|include)-.*|missing-argument|empty-argument|extra-arguments|invalid-quotes|none-not-alone|too-many-entries|connection-attempts-zero|fdpass-without-command|subsystem-without-name|two-remote-commands|fork-without-command|jump-to-itself|invalid-user-name|subsystem-repeated|listen-address-family|command-without-user|authentication-methods-unsatisfiable|subsystems-of-match-crash)$/;
 
 /** A value that the directive does not take. */
 export const badValue: Rule<Snapshot> = {
@@ -24,6 +24,8 @@ export const badValue: Rule<Snapshot> = {
   *check(snapshot) {
     for (const error of errorsOf(snapshot)) {
       if (elsewhere.test(error.code)) continue;
+      // Under a Host or Match line it is what somebody wants; for every host ssh is of no use with the file.
+      if (error.code === 'refuse-connection' && error.data['hosts'] !== 'all') continue;
       const meant = suggestion(snapshot, error);
       const report = reportOf(error);
       yield meant === undefined

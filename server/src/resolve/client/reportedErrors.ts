@@ -18,10 +18,15 @@ export function clientErrors(graph: ConfigGraph): readonly ConfigError[] {
     if (event.kind !== 'error' || isExcused(event, excuses)) continue;
     // A file that is included twice has its faults once.
     const key = `${event.error.uri}#${event.error.lineIndex}#${event.error.span.start}#${event.error.code}`;
-    if (!seen.has(key)) errors.push(event.error);
+    if (!seen.has(key)) errors.push(withHosts(event));
     seen.add(key);
   }
   return errors;
+}
+
+/** A fault that only an active line has says whether the line is active for every host (`hosts: 'all'`). */
+function withHosts({ error, whenActive }: Extract<ReadingEvent, { kind: 'error' }>): ConfigError {
+  return whenActive && isForAll(whenActive) ? { ...error, data: { ...error.data, hosts: 'all' } } : error;
 }
 
 interface Excuse {
