@@ -54,7 +54,7 @@ describe('check ends with an error exactly where the installed program refuses t
         }
         // IgnoreUnknown under a Host line excuses a keyword for some hosts: each error must be ssh's for another one.
         if (real.status === 0 && own.errors.length > 0) {
-          const others = ['elsewhere', 'db', 'web1', 'x.example', '10.0.0.1'];
+          const others = ['elsewhere', 'db', 'deb', 'web1', 'x.example', '10.0.0.1'];
           const answers = others.map((host) => askSsh(path, { ...config, host }, ssh.program));
           const refused = answers.flatMap(({ places }) => places);
           // What ssh finds when all lines have been read, it names no line for.

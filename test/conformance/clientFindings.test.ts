@@ -243,6 +243,10 @@ describe('found by generated configurations with other releases', () => {
     expect(await lookAs('10.5', 'Host nope\nRefuseConnection x\n', {}, 'port')).toBe('port 22');
   });
 
+  test('but where it applies, the refusal comes first and nothing is read after it', async () => {
+    expect(await lookAs('10.5', 'RefuseConnection x y\nFoo 1\n')).toBe('refused: 1 refuse-connection');
+  });
+
   test('an address may be hexadecimal', async () => {
     expect(await lookAs('10.5', '', { host: '0x7f.1' }, 'hostname')).toBe('hostname 127.0.0.1');
   });

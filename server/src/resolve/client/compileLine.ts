@@ -166,16 +166,22 @@ function fromReading(
   if (reading.ok === 'later') {
     return { ...base, later: (variables) => fromReading(reading.read(variables), line, keyword, lenient, fault) };
   }
-  if (!reading.ok) return { ...base, faults: [located(reading.fault, line, fault)] };
-  const extra = reading.used === 'all' ? undefined : line.args[reading.used];
-  if (extra !== undefined && !(lenient && extra.value === '')) {
-    const last = line.args.at(-1) as Word;
-    const span = { start: extra.start, end: last.end };
-    const argument = line.text.slice(span.start, span.end);
-    // Found when the value is set already: an IgnoreUnknown counts for the lines below.
-    return { ...base, effects: reading.effects, faults: [fault('extra-arguments', span, { argument })] };
+  if (!reading.ok) {
+    const more = reading.fault.whenActive ? leftOver(line, 1, lenient, fault) : [];
+    return { ...base, faults: [located(reading.fault, line, fault), ...more] };
   }
-  return { ...base, effects: reading.effects };
+  // Found when the value is set already: an IgnoreUnknown counts for the lines below.
+  const faults = reading.used === 'all' ? [] : leftOver(line, reading.used, lenient, fault);
+  return { ...base, effects: reading.effects, faults };
+}
+
+/** The fault of arguments that nobody has used. */
+function leftOver(line: DirectiveLine, used: number, lenient: boolean, fault: MakeFault): readonly LineFault[] {
+  const extra = line.args[used];
+  if (extra === undefined || (lenient && extra.value === '')) return [];
+  const last = line.args.at(-1) as Word;
+  const span = { start: extra.start, end: last.end };
+  return [fault('extra-arguments', span, { argument: line.text.slice(span.start, span.end) })];
 }
 
 function located(wrong: ReadFault, line: DirectiveLine, fault: MakeFault): LineFault {

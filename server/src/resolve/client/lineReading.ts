@@ -37,7 +37,7 @@ export interface ReadFault {
   readonly data?: Readonly<Record<string, string>>;
   /** OpenSSH stops at once instead of counting the fault. */
   readonly fatal?: true;
-  /** Only where the section matches. */
+  /** Only where the section matches; elsewhere arguments from the second on are one fault more. */
   readonly whenActive?: true;
 }
 

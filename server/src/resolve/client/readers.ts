@@ -174,7 +174,5 @@ export const versionAddendum: LineReader = ({ slot, rest }) => {
 export const refuseConnection: LineReader = ({ args }) => {
   const reason = args[0]?.value;
   if (reason === undefined || reason === '') return refused('missing-argument', reason === undefined ? 'keyword' : 0);
-  // Where the section does not match, only what is too much is refused.
-  if (args.length > 1) return { ok: true, effects: [], used: 1 };
   return refused('refuse-connection', 0, { data: { argument: reason }, fatal: true, whenActive: true });
 };
