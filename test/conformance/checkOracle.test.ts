@@ -58,7 +58,11 @@ describe('check ends with an error exactly where the installed program refuses t
           const answers = others.map((host) => askSsh(path, { ...config, host }, ssh.program));
           const refused = answers.flatMap(({ places }) => places);
           // What ssh finds when all lines have been read, it names no line for.
-          const late = answers.some(({ status, places }) => status !== 0 && places.length === 0);
+          const late = answers.some(
+            ({ status, stderr }) =>
+              status !== 0 &&
+              stderr.split('\n').some((line) => !/^$|^Pseudo-terminal|\bline \d+|: terminating, /.test(line)),
+          );
           const ours = own.errors
             .filter(({ rule }) => !(late && rule === 'refused-at-start'))
             .map(({ file, line }) => `${file}:${line}`);
