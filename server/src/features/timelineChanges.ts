@@ -7,6 +7,7 @@ import { effectiveFor } from '../resolve/effectiveFor.ts';
 import { hostSubject, type Subject } from '../resolve/subjects.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { ConfigFile } from '../syntax/configFile.ts';
+import { lineStartBefore } from '../syntax/lineStarts.ts';
 import type { FeatureOptions } from './featureOptions.ts';
 import { pairedSubject } from './pairedServer.ts';
 import { fileName } from './provenance.ts';
@@ -126,7 +127,7 @@ function editBetween(file: ConfigFile, text: string): TimelineChanges['files'][n
   const shorter = Math.min(old.length, text.length);
   let start = 0;
   while (start < shorter && old[start] === text[start]) start += 1;
-  start = old.lastIndexOf('\n', start - 1) + 1;
+  start = lineStartBefore(old, start);
   let tail = 0;
   while (tail < shorter - start && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail += 1;
   const end = old.length - tail;

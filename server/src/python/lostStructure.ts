@@ -1,8 +1,10 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import type { Span } from '../syntax/configFile.ts';
+import { lineStartBefore } from '../syntax/lineStarts.ts';
 
 /** How a definition at the margin starts, whatever stands before it. */
-const definition = /^(?:(?:\w+ )?def |class |@)/gm;
+const nextOne = /^(?:(?:\w+ )?def |class |@)/gm;
+const oneHere = new RegExp(nextOne.source, 'my');
 
 /**
  * After an error the grammar may take indentation wrong in all that follows: then the next definition at the margin is
@@ -22,7 +24,7 @@ export function isStructureLost(tree: Tree, code: string, errors: readonly numbe
 
 /** The line of an offset, and all lines behind it that are indented deeper. */
 export function blockAt(code: string, offset: number): Span {
-  const start = code.lastIndexOf('\n', offset - 1) + 1;
+  const start = lineStartBefore(code, offset);
   const depth = indentation(code, start);
   let end = lineEnd(code, start);
   while (end < code.length) {
@@ -35,19 +37,19 @@ export function blockAt(code: string, offset: number): Span {
 
 /** The definition at the margin around an offset, up to the next one. */
 export function definitionAt(code: string, offset: number): Span {
-  let start = code.lastIndexOf('\n', offset - 1) + 1;
-  while (start > 0 && !isDefinition(code, start)) start = code.lastIndexOf('\n', start - 2) + 1;
+  let start = lineStartBefore(code, offset);
+  while (start > 0 && !isDefinition(code, start)) start = lineStartBefore(code, start - 1);
   return { start, end: (nextDefinition(code, offset) ?? code.length + 1) - 1 };
 }
 
 function nextDefinition(code: string, offset: number): number | undefined {
-  definition.lastIndex = offset + 1;
-  return definition.exec(code)?.index;
+  nextOne.lastIndex = offset + 1;
+  return nextOne.exec(code)?.index;
 }
 
 function isDefinition(code: string, start: number): boolean {
-  definition.lastIndex = start;
-  return definition.exec(code)?.index === start;
+  oneHere.lastIndex = start;
+  return oneHere.test(code);
 }
 
 function indentation(code: string, start: number): number {

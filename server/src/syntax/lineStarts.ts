@@ -24,3 +24,11 @@ export function replacedStarts(
   for (let i = to; i < before.length; i++) starts[i + moved] = (before[i] as number) + shift;
   return starts;
 }
+
+/**
+ * Where the line of an offset starts. `lastIndexOf` takes a negative position for the first one, and would find the
+ * line end of an empty first line before the offset 0.
+ */
+export function lineStartBefore(text: string, offset: number): number {
+  return offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}

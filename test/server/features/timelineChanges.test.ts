@@ -135,6 +135,42 @@ describe('what has to be written for a tried value', () => {
     `);
   });
 
+  it('goes ahead of an empty first line', async () => {
+    const scene = {
+      files: { '/srv/sshd_config': '\nMatch User bob\n  ClientAliveCountMax 10\n' },
+      settings: { servers: { web: '/srv/sshd_config' } },
+    };
+    expect(await changes('Host web\n', 'web', { serverInterval: '20' }, scene)).toMatchInlineSnapshot(`
+      "file:///srv/sshd_config
+      ClientAliveInterval 20
+
+      Match User bob
+        ClientAliveCountMax 10
+
+      * ClientAliveInterval 20 in sshd_config"
+    `);
+    const empty = { ...scene, files: { '/srv/sshd_config': '\n\n' } };
+    expect(
+      await changes('\n\nHost db\n', 'web', { clientInterval: '5', serverInterval: '20' }, empty),
+    ).toMatchInlineSnapshot(`
+      "file:///home/me/.ssh/config
+
+
+      Host db
+
+      Host web
+        ServerAliveInterval 5
+
+      file:///srv/sshd_config
+      ClientAliveInterval 20
+
+
+
+      * ServerAliveInterval 5 in config
+      * ClientAliveInterval 20 in sshd_config"
+    `);
+  });
+
   it('keeps the line ends of the file', async () => {
     const snapshot = await snapshotOf(clientFile, 'Host web\r\n  Port 1\r\n');
     const question = { uri: snapshot.uri, host: 'web', whatIf: { clientInterval: '20' } };

@@ -72,3 +72,14 @@ describe('without any one of its tokens', () => {
     }
   });
 });
+
+describe('with an error', () => {
+  it('ahead of every definition is read to its end, also where the first line is empty', () => {
+    const text = '\nclient.connect("web", timeout=\n  )))\n\n\ndef later():\n    client.set_keepalive(30)\n}\n';
+    for (const start of ['', '\n', '\n\n', '\r\n', '  \n', '#\n']) {
+      const file = pythonReader.parse(start + text);
+      expect(file.text).toBe(start + text);
+      expect(file.code.length).toBe(file.text.length);
+    }
+  });
+});

@@ -2,6 +2,7 @@ import type { LibraryCall } from '../../python/calls.ts';
 import type { Opening, PythonModel } from '../../python/pythonModel.ts';
 import type { PythonSnapshot } from '../../pythonSnapshot.ts';
 import type { Span } from '../../syntax/configFile.ts';
+import { lineStartBefore } from '../../syntax/lineStarts.ts';
 import type { Fix, Rule } from '../rule.ts';
 
 /** A rule about Python source. What could not be followed is never reported. */
@@ -46,7 +47,7 @@ export function addingStatement(
   title: string,
 ): Fix | undefined {
   const source = snapshot.file.text;
-  const lineStart = source.lastIndexOf('\n', statement.start - 1) + 1;
+  const lineStart = lineStartBefore(source, statement.start);
   const indent = source.slice(lineStart, statement.start);
   const next = source.indexOf('\n', statement.end);
   const lineEnd = next < 0 ? source.length : next;

@@ -1,5 +1,6 @@
 import type { PythonSnapshot } from '../../pythonSnapshot.ts';
 import type { Span } from '../../syntax/configFile.ts';
+import { lineStartBefore } from '../../syntax/lineStarts.ts';
 import type { Finding } from '../rule.ts';
 import { modelOf } from './pythonRule.ts';
 
@@ -18,7 +19,7 @@ export function pythonSuppressions(snapshot: PythonSnapshot): readonly PythonSup
     if (!match) return [];
     const rule = match[2] ?? '';
     if (match[1] === 'ignore-file') return [{ rule, covers: { start: 0, end: text.length } }];
-    const start = text.lastIndexOf('\n', comment.start - 1) + 1;
+    const start = lineStartBefore(text, comment.start);
     const alone = /^\s*$/.test(text.slice(start, comment.start));
     const line = alone ? nextCode(text, comment.end) : { start, end: comment.end };
     // A statement that starts or ends on the line is covered as a whole.
