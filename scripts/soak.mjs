@@ -12,7 +12,7 @@ const { values, positionals } = parseArgs({
   options: { count: { type: 'string' }, seed: { type: 'string' } },
   allowPositionals: true,
 });
-const oracle = ['test/conformance/clientOracle', 'test/conformance/serverOracle'];
+const oracle = ['clientOracle', 'serverOracle', 'checkOracle'].map((name) => `test/conformance/${name}`);
 const files = positionals.flatMap((name) => (name === 'oracle' ? oracle : [`test/soak/${name}`]));
 const count = values.count ?? process.env.COUNT;
 const env = {

@@ -266,14 +266,22 @@ function unknownNote(situation: Situation, timers: readonly Timer[]): string {
   return timers.find(({ id, closedBy }) => id === situation.endedBy && closedBy === situation.closedBy)?.note ?? '';
 }
 
-/** What becomes of a session that is merely idle, beside a verdict about a peer that has gone. */
+/** What becomes of a session that is merely idle, or of a connection without one, beside a verdict about a peer that has gone. */
 function idleSentence(context: Context, idle: Situation): string {
-  if (idle.endedBy === null) {
-    return context.path.seconds === undefined
-      ? l10n.t('A healthy idle session is ended by neither side; what lies between is not known.')
-      : l10n.t('A healthy idle session is not ended, and the path keeps it.');
+  const hasSession = idle.id !== 'no-session';
+  if (idle.endedBy !== null) {
+    return hasSession
+      ? l10n.t('A healthy idle session ends after {0} ({1}).', exactWhen(idle.after), idle.endedBy)
+      : l10n.t('A healthy connection without a session ends after {0} ({1}).', exactWhen(idle.after), idle.endedBy);
   }
-  return l10n.t('A healthy idle session ends after {0} ({1}).', exactWhen(idle.after), idle.endedBy);
+  if (context.path.seconds === undefined) {
+    return hasSession
+      ? l10n.t('A healthy idle session is ended by neither side; what lies between is not known.')
+      : l10n.t('A healthy connection without a session is ended by neither side; what lies between is not known.');
+  }
+  return hasSession
+    ? l10n.t('A healthy idle session is not ended, and the path keeps it.')
+    : l10n.t('A healthy connection without a session is not ended, and the path keeps it.');
 }
 
 function deadSentence(dead: Situation): string {

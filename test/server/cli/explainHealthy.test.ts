@@ -94,6 +94,12 @@ describe('a connection without a session', () => {
     });
   });
 
+  it('is not called a session', async () => {
+    const { text } = await verdict({ client: web('ServerAliveInterval 5'), more: ['-N'] });
+    expect(text).toContain('A healthy connection without a session is ended by neither side');
+    expect(text).not.toContain('idle session');
+  });
+
   it('a session is not: its channel is open', async () => {
     expect((await verdict({ server })).situation('healthy-idle')).toMatchObject(never);
   });
