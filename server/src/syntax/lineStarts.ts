@@ -1,6 +1,11 @@
 /** Offsets at which the lines of a text start, as editors count lines: `\n`, `\r\n` and a lone `\r` end one. */
 export function editorLineStarts(text: string): Int32Array {
   const found = [0];
+  if (!text.includes('\r')) {
+    // The usual file, at every keystroke: to search is many times faster than to look at each character.
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) found.push(at + 1);
+    return new Int32Array(found);
+  }
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 13 && text.charCodeAt(i + 1) !== 10) found.push(i + 1);
