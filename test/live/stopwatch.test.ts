@@ -11,7 +11,7 @@ describe.skipIf(missing !== '')(`real ssh and sshd end connections when and by w
 
   beforeAll(async () => {
     if (versions) results = await runAll(versions);
-  }, 150_000);
+  }, 240_000);
 
   afterAll(() => {
     if (versions) console.log(`${ends(versions)}: ${heading(versions)}\n${table([results])}`);

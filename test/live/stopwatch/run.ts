@@ -30,6 +30,13 @@ const pollCost = 0.15;
 /** How many benches stand at the same time. They sleep most of the time, but their start takes a processor. */
 const atOnce = 8;
 
+/**
+ * Where the machine stood still for longer, in seconds, nothing was measured: when it goes on, the timers of both ends
+ * have run out at once, and the one that is served first closes. Then the case is run again, this many times at most.
+ */
+const stall = 0.5;
+const mostRepeats = 2;
+
 /** How late this process gets to see things: the longest that a short sleep took too long, in seconds. */
 function watchLag(): { stop(): number } {
   let longest = 0;
@@ -64,11 +71,15 @@ export async function runAll(versions: Versions): Promise<readonly Result[]> {
   return chosen.flatMap((each) => results.get(each) ?? []);
 }
 
-async function runOne({ title, run }: Case, versions: Versions): Promise<Result> {
+async function runOne(one: Case, versions: Versions, repeats = mostRepeats): Promise<Result> {
+  const { title, run } = one;
   const lag = watchLag();
   try {
     const measurement = await run(versions);
-    return { title, measurement, verdict: fits(measurement, lag.stop()) ? 'as predicted' : 'wrong' };
+    const late = lag.stop();
+    if (fits(measurement, late)) return { title, measurement, verdict: 'as predicted' };
+    if (late > stall && repeats > 0) return runOne(one, versions, repeats - 1);
+    return { title, measurement, verdict: 'wrong' };
   } catch (error) {
     lag.stop();
     return { title, failure: String(error), verdict: 'wrong' };
